@@ -1,0 +1,279 @@
+import { z } from "zod";
+import type { SourceLocation } from "../finding.ts";
+import type { DnsLabel } from "../names/names.ts";
+import {
+  cidrField,
+  dnsLabelField,
+  durationField,
+  httpsUrlField,
+  ipField,
+  lineField,
+  percentField,
+  textField,
+} from "./field.ts";
+import type { Tier } from "./tier.ts";
+
+/** A place where the platform runs: one cluster with its network, telemetry, admission and paging. */
+export interface Environment {
+  readonly name: DnsLabel;
+  /** Real users depend on it. Exec and port-forward are never granted there. */
+  readonly production: boolean;
+  readonly cluster: Cluster;
+  readonly network: Network;
+  readonly access: Access;
+  readonly delivery: Delivery;
+  readonly admission: Admission;
+  readonly telemetry: Telemetry;
+  readonly paging: Paging;
+  readonly source?: SourceLocation;
+}
+
+export interface Cluster {
+  /** The cluster's name in Argo CD and in the `cluster` label of metrics. */
+  readonly name: DnsLabel;
+  /** Minor version of Kubernetes: `1.36`. */
+  readonly kubernetes: string;
+  /** The cloud account, as text: leading zeros count. */
+  readonly account: string;
+  readonly region: string;
+}
+
+export interface Network {
+  /** Blocks that nodes, and on EKS pods, take their addresses from. */
+  readonly vpc: readonly string[];
+  /** Block of the Service addresses. */
+  readonly services: string;
+  /** Address of the DNS Service; lies in `services`. */
+  readonly clusterDns: string;
+  /** Address at which NodeLocal DNSCache listens on each node, when it is installed. */
+  readonly nodeLocalDns?: string;
+  /** Where the API server answers: the private endpoints. */
+  readonly apiServer: readonly string[];
+}
+
+export interface Access {
+  /** Who changes workloads by hand: the team's developers, or only delivery. */
+  readonly writers: "developers" | "delivery";
+  /** Whether developers may exec into pods and forward ports. */
+  readonly exec: boolean;
+}
+
+export interface Delivery {
+  /** `automatic`: a merge is deployed. `approval`: somebody presses sync. */
+  readonly sync: "automatic" | "approval";
+  /** Times at which a sync is allowed; none means always. */
+  readonly windows: readonly SyncWindow[];
+}
+
+export interface SyncWindow {
+  /** Five cron fields, UTC unless `timeZone` says otherwise. */
+  readonly schedule: string;
+  /** A Prometheus duration: `8h`. */
+  readonly duration: string;
+  /** IANA name: `Europe/Berlin`. */
+  readonly timeZone: string;
+}
+
+export type PodSecurityLevel = "privileged" | "baseline" | "restricted";
+
+export interface Admission {
+  /** Which policies refuse; the rest only report. */
+  readonly enforce: "none" | "baseline" | "all";
+  /** Levels of the Pod Security admission labels on team namespaces. */
+  readonly podSecurity: {
+    readonly enforce: PodSecurityLevel;
+    readonly audit: PodSecurityLevel;
+    readonly warn: PodSecurityLevel;
+  };
+}
+
+export interface Telemetry {
+  /** Percent of ordinary traces that are kept, by tier. Errors and slow traces are always kept. */
+  readonly sampling: Readonly<Record<Tier, number>>;
+  /** A trace is slow from this duration on. */
+  readonly slowerThan: string;
+  /** How long Prometheus keeps metrics. */
+  readonly retention: string;
+  readonly backends: {
+    /** OTLP over gRPC: `host:port`. */
+    readonly traces: string;
+    /** Prometheus remote write. */
+    readonly metrics: string;
+    /** OTLP over HTTP; the collector appends `/v1/logs`. */
+    readonly logs: string;
+  };
+}
+
+export type PagingChannel = "pagerduty" | "chat" | "email" | "none";
+
+/** Where an alert of each severity goes. */
+export interface Paging {
+  readonly critical: PagingChannel;
+  readonly warning: PagingChannel;
+  readonly info: PagingChannel;
+}
+
+export interface EnvironmentInput {
+  /** A DNS label: `production`. */
+  name: string;
+  /** Real users depend on it. Exec and port-forward are never granted there. @default false */
+  production?: boolean;
+  cluster: {
+    /** The cluster's name in Argo CD and in the `cluster` label of metrics. */
+    name: string;
+    /** Minor version of Kubernetes: `1.36`. */
+    kubernetes: string;
+    /** The cloud account, as text: leading zeros count. */
+    account: string;
+    /** `eu-central-1` */
+    region: string;
+  };
+  network: {
+    /** Blocks that nodes, and on EKS pods, take their addresses from. Disjoint from those of other environments. */
+    vpc: string[];
+    /** Block of the Service addresses. Disjoint from `vpc`. */
+    services: string;
+    /** Address of the DNS Service; lies in `services`. */
+    clusterDns: string;
+    /** Address at which NodeLocal DNSCache listens on each node. @default not installed */
+    nodeLocalDns?: string;
+    /** Where the API server answers: the private endpoints. */
+    apiServer: string[];
+  };
+  access: {
+    /** Who changes workloads by hand: the team's developers, or only delivery. */
+    writers: Access["writers"];
+    /** Whether developers may exec into pods and forward ports. @default false */
+    exec?: boolean;
+  };
+  delivery: {
+    /** `automatic`: a merge is deployed. `approval`: somebody presses sync. */
+    sync: Delivery["sync"];
+    /** Times at which a sync is allowed. @default always */
+    windows?: { schedule: string; duration: string; timeZone?: string }[];
+  };
+  admission: {
+    /** Which policies refuse; the rest only report. */
+    enforce: Admission["enforce"];
+    /** Levels of the Pod Security admission labels on team namespaces. */
+    podSecurity: { enforce: PodSecurityLevel; audit: PodSecurityLevel; warn: PodSecurityLevel };
+  };
+  telemetry: {
+    /** Percent of ordinary traces that are kept, by tier. Errors and slow traces are always kept. */
+    sampling: Record<Tier, number>;
+    /** A trace is slow from this duration on. @default "2s" */
+    slowerThan?: string;
+    /** How long Prometheus keeps metrics. */
+    retention: string;
+    /** `traces` is `host:port` (OTLP over gRPC), `metrics` a remote-write URL, `logs` an OTLP/HTTP base URL. */
+    backends: { traces: string; metrics: string; logs: string };
+  };
+  /** Where an alert of each severity goes. */
+  paging: { critical: PagingChannel; warning: PagingChannel; info: PagingChannel };
+}
+
+const kubernetesVersionField = textField(
+  (value) => (/^1\.\d{2}$/.test(value) ? undefined : `${JSON.stringify(value)} is not a minor version of Kubernetes`),
+  {
+    expected: "the minor version, without a patch",
+    example: '"1.36"',
+  },
+);
+const accountField = textField(
+  (value) => (/^\d{12}$/.test(value) ? undefined : `${JSON.stringify(value)} is not an AWS account`),
+  {
+    expected: "twelve digits, as text",
+    example: '"111122223333"',
+  },
+);
+const hostPortField = textField(
+  (value) => (/^[a-z0-9.-]+:\d{1,5}$/.test(value) ? undefined : `${JSON.stringify(value)} is not host:port`),
+  {
+    expected: "a host and a port",
+    example: '"tempo.monitoring.svc:4317"',
+  },
+);
+const cronField = textField(
+  (value) => (/^(\S+ ){4}\S+$/.test(value) ? undefined : `${JSON.stringify(value)} is not a cron schedule`),
+  {
+    expected: "five cron fields",
+    example: '"0 8 * * 1-4"',
+  },
+);
+const timeZoneField = textField(
+  (value) =>
+    Intl.supportedValuesOf("timeZone").includes(value) || value === "UTC"
+      ? undefined
+      : `${JSON.stringify(value)} is not a time zone`,
+  {
+    expected: "an IANA time zone",
+    example: '"Europe/Berlin"',
+  },
+);
+const podSecurityLevelField = z.enum(["privileged", "baseline", "restricted"]);
+const pagingChannelField = z.enum(["pagerduty", "chat", "email", "none"]);
+
+export const environmentSchema: z.ZodType<Environment, EnvironmentInput> = z.strictObject({
+  name: dnsLabelField,
+  production: z.boolean().default(false),
+  cluster: z
+    .strictObject({ name: dnsLabelField, kubernetes: kubernetesVersionField, account: accountField, region: lineField })
+    .meta({
+      expected: "the cluster that the environment runs on",
+      example: '{ name: "shop-production", kubernetes: "1.36", account: "111122223333", region: "eu-central-1" }',
+    }),
+  network: z
+    .strictObject({
+      vpc: z.array(cidrField).min(1),
+      services: cidrField,
+      clusterDns: ipField,
+      nodeLocalDns: ipField.optional(),
+      apiServer: z.array(cidrField).min(1),
+    })
+    .meta({
+      expected: "the cluster's network",
+      example:
+        '{ vpc: ["10.30.0.0/16"], services: "172.20.0.0/16", clusterDns: "172.20.0.10", apiServer: ["10.30.0.0/24"] }',
+    }),
+  access: z
+    .strictObject({ writers: z.enum(["developers", "delivery"]), exec: z.boolean().default(false) })
+    .meta({ expected: "who may write by hand", example: '{ writers: "developers" }' }),
+  delivery: z
+    .strictObject({
+      sync: z.enum(["automatic", "approval"]),
+      windows: z
+        .array(z.strictObject({ schedule: cronField, duration: durationField, timeZone: timeZoneField.default("UTC") }))
+        .default([]),
+    })
+    .meta({ expected: "how a merge reaches the cluster", example: '{ sync: "automatic" }' }),
+  admission: z
+    .strictObject({
+      enforce: z.enum(["none", "baseline", "all"]),
+      podSecurity: z.strictObject({
+        enforce: podSecurityLevelField,
+        audit: podSecurityLevelField,
+        warn: podSecurityLevelField,
+      }),
+    })
+    .meta({
+      expected: "what admission refuses",
+      example: '{ enforce: "baseline", podSecurity: { enforce: "baseline", audit: "restricted", warn: "restricted" } }',
+    }),
+  telemetry: z
+    .strictObject({
+      sampling: z
+        .strictObject({ critical: percentField, high: percentField, medium: percentField, low: percentField })
+        .meta({ expected: "a percentage for each tier", example: "{ critical: 20, high: 15, medium: 10, low: 10 }" }),
+      slowerThan: durationField.default("2s"),
+      retention: durationField,
+      backends: z.strictObject({ traces: hostPortField, metrics: httpsUrlField, logs: httpsUrlField }),
+    })
+    .meta({
+      expected: "sampling, retention and back ends",
+      example: '{ sampling: { critical: 20, high: 15, medium: 10, low: 10 }, retention: "30d", backends: { … } }',
+    }),
+  paging: z.strictObject({ critical: pagingChannelField, warning: pagingChannelField, info: pagingChannelField }).meta({
+    expected: "a channel for each severity",
+    example: '{ critical: "pagerduty", warning: "chat", info: "email" }',
+  }),
+});

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { apiSchema } from "./api.ts";
+import { dataStoreSchema } from "./data-store.ts";
+import { environmentSchema } from "./environment.ts";
+import { platformSchema } from "./platform.ts";
+import { platformComponentSchema } from "./platform-component.ts";
+import { serviceSchema } from "./service.ts";
+import { teamSchema } from "./team.ts";
+
+/** What a JSON Schema can be asked for. */
+export type ModelKind = "platform" | "environment" | "team" | "service" | "data-store" | "api" | "platform-component";
+
+/** Every kind that `jsonSchemaOf` knows. */
+export const modelKinds: readonly ModelKind[] = [
+  "platform",
+  "environment",
+  "team",
+  "service",
+  "data-store",
+  "api",
+  "platform-component",
+];
+
+const schemas: Readonly<Record<ModelKind, z.ZodType>> = {
+  platform: platformSchema,
+  environment: environmentSchema,
+  team: teamSchema,
+  service: serviceSchema,
+  "data-store": dataStoreSchema,
+  api: apiSchema,
+  "platform-component": platformComponentSchema,
+};
+
+/**
+ * The JSON Schema (draft 2020-12) of what a person writes, from the source that also checks it: for editors of YAML, and for other languages.
+ *
+ * @example
+ * const schema = jsonSchemaOf("service");
+ */
+export function jsonSchemaOf(kind: ModelKind): Readonly<Record<string, unknown>> {
+  return z.toJSONSchema(schemas[kind], {
+    io: "input",
+    unrepresentable: "any",
+    override: ({ jsonSchema }) => {
+      // `expected` and `example` are Plinth's own words of a field's meta; JSON Schema says `description`.
+      const expected: unknown = Reflect.get(jsonSchema, "expected");
+      const example: unknown = Reflect.get(jsonSchema, "example");
+      Reflect.deleteProperty(jsonSchema, "expected");
+      Reflect.deleteProperty(jsonSchema, "example");
+      if (typeof expected === "string" && jsonSchema.description === undefined) {
+        jsonSchema.description = typeof example === "string" ? `${expected}: ${example}` : expected;
+      }
+    },
+  });
+}

@@ -1,0 +1,115 @@
+import { z } from "zod";
+import type { SourceLocation } from "../finding.ts";
+import type { DnsLabel } from "../names/names.ts";
+import { type Api, type ApiInput, apiSchema } from "./api.ts";
+import { type DataStore, type DataStoreInput, dataStoreSchema } from "./data-store.ts";
+import { type Environment, type EnvironmentInput, environmentSchema } from "./environment.ts";
+import { dnsLabelField, dnsSubdomainField, httpsUrlField, lineField } from "./field.ts";
+import { type PlatformComponent, type PlatformComponentInput, platformComponentSchema } from "./platform-component.ts";
+import { type Service, type ServiceInput, serviceSchema } from "./service.ts";
+import { type Team, type TeamInput, teamSchema } from "./team.ts";
+
+/** The validated, frozen model that everything is made from. Lists are sorted by name. */
+export interface Platform {
+  readonly name: DnsLabel;
+  /** The domain that public services and dashboards live under. */
+  readonly domain: string;
+  /** The Git repository that Argo CD reads. */
+  readonly repository: Repository;
+  /** Groups of the identity provider that work on the platform itself. */
+  readonly groups: PlatformGroups;
+  readonly environments: readonly Environment[];
+  readonly teams: readonly Team[];
+  readonly services: readonly Service[];
+  readonly dataStores: readonly DataStore[];
+  readonly apis: readonly Api[];
+  readonly components: readonly PlatformComponent[];
+  readonly source?: SourceLocation;
+}
+
+export interface Repository {
+  readonly url: string;
+  /** The branch that is delivered. */
+  readonly branch: string;
+  /** The folder that holds the rendered tree. */
+  readonly path: string;
+}
+
+export interface PlatformGroups {
+  readonly admins: string;
+  readonly viewers: string;
+}
+
+export interface PlatformInput {
+  /** A DNS label: `astronomy-shop`. */
+  name: string;
+  /** The domain that public services and dashboards live under: `shop.example.com`. */
+  domain: string;
+  /** The Git repository that Argo CD reads. */
+  repository: {
+    url: string;
+    /** The branch that is delivered. @default "main" */
+    branch?: string;
+    /** The folder that holds the rendered tree. @default "rendered" */
+    path?: string;
+  };
+  /** Groups of the identity provider. @default `platform-admins`, `platform-viewers` */
+  groups?: { admins?: string; viewers?: string };
+  environments: readonly EnvironmentInput[];
+  teams: readonly TeamInput[];
+  services: readonly ServiceInput[];
+  /** @default none */
+  dataStores?: readonly DataStoreInput[];
+  /** @default none */
+  apis?: readonly ApiInput[];
+  /** What the platform itself runs. @default none */
+  components?: readonly PlatformComponentInput[];
+}
+
+const headShape = {
+  name: dnsLabelField,
+  domain: dnsSubdomainField,
+  repository: z
+    .strictObject({ url: httpsUrlField, branch: lineField.default("main"), path: lineField.default("rendered") })
+    .meta({
+      expected: "the Git repository that Argo CD reads",
+      example: '{ url: "https://git.example.com/shop/platform" }',
+    }),
+  groups: z
+    .strictObject({ admins: lineField.default("platform-admins"), viewers: lineField.default("platform-viewers") })
+    .prefault({}),
+};
+
+/** The fields of a platform that are not lists of things with a name. */
+export const platformHeadSchema: z.ZodType<
+  Pick<Platform, "name" | "domain" | "repository" | "groups">,
+  Pick<PlatformInput, "name" | "domain" | "repository" | "groups">
+> = z.strictObject(headShape);
+
+/** Each list of a platform with the schema of its entries. */
+export const platformLists: {
+  environments: z.ZodType<Environment, EnvironmentInput>;
+  teams: z.ZodType<Team, TeamInput>;
+  services: z.ZodType<Service, ServiceInput>;
+  dataStores: z.ZodType<DataStore, DataStoreInput>;
+  apis: z.ZodType<Api, ApiInput>;
+  components: z.ZodType<PlatformComponent, PlatformComponentInput>;
+} = {
+  environments: environmentSchema,
+  teams: teamSchema,
+  services: serviceSchema,
+  dataStores: dataStoreSchema,
+  apis: apiSchema,
+  components: platformComponentSchema,
+};
+
+/** A whole platform as one schema. `buildPlatform` checks entry by entry instead, so that one mistake hides none. */
+export const platformSchema: z.ZodType = z.strictObject({
+  ...headShape,
+  environments: z.array(environmentSchema).min(1),
+  teams: z.array(teamSchema),
+  services: z.array(serviceSchema),
+  dataStores: z.array(dataStoreSchema).optional(),
+  apis: z.array(apiSchema).optional(),
+  components: z.array(platformComponentSchema).optional(),
+});

@@ -1,0 +1,212 @@
+import { z } from "zod";
+import type { SourceLocation } from "../finding.ts";
+import type { DnsLabel, DnsSubdomain } from "../names/names.ts";
+import { cidrField, dnsLabelField, dnsSubdomainField, lineField, portNumberField, textField } from "./field.ts";
+import {
+  type PromiseAlerts,
+  type ServicePromise,
+  type ServicePromiseInput,
+  servicePromiseSchema,
+  type UntieredPromise,
+} from "./promise.ts";
+import { type Tier, tiers } from "./tier.ts";
+
+/** Something that a team runs: its ports, what it depends on, what it promises. */
+export interface Service {
+  readonly name: DnsLabel;
+  /** The owner. */
+  readonly team: DnsLabel;
+  readonly description?: string;
+  readonly tier: Tier;
+  readonly lifecycle: Lifecycle;
+  readonly language: Language;
+  /** Container ports by name. Empty for a consumer. */
+  readonly ports: Readonly<Record<string, ServicePort>>;
+  readonly calls: readonly Call[];
+  readonly stores: readonly DnsLabel[];
+  readonly produces: readonly TopicReference[];
+  readonly consumes: readonly TopicReference[];
+  readonly external: readonly ExternalHost[];
+  /** Reached from the ingress gateway: the port's name. */
+  readonly publicPort?: string;
+  /** Talks to the Kubernetes API server. */
+  readonly usesKubernetesApi: boolean;
+  /** The cloud role's name that its ServiceAccount takes, if any. */
+  readonly cloudRole?: string;
+  /** Environments that it runs in; all when left out. */
+  readonly environments?: readonly DnsLabel[];
+  /** What it promises; the tier's own promises when left out. */
+  readonly promises?: readonly ServicePromise[];
+  readonly source?: SourceLocation;
+}
+
+export type Lifecycle = "experimental" | "production" | "deprecated";
+export type Language =
+  | "go"
+  | "java"
+  | "kotlin"
+  | "nodejs"
+  | "python"
+  | "dotnet"
+  | "ruby"
+  | "rust"
+  | "cpp"
+  | "php"
+  | "elixir"
+  | "envoy"
+  | "nginx";
+
+export interface ServicePort {
+  readonly port: number;
+  readonly protocol: PortProtocol;
+}
+
+/** `prometheus` is a port that is scraped and that no service calls. */
+export type PortProtocol = "http" | "grpc" | "tcp" | "prometheus";
+
+/** A call to a port of another service; without a port, to the only one that can be called. */
+export interface Call {
+  readonly service: string;
+  readonly port?: string;
+}
+
+export interface TopicReference {
+  readonly store: string;
+  readonly topic: string;
+}
+
+/** Something outside the platform that a service talks to. */
+export interface ExternalHost {
+  readonly host: DnsSubdomain;
+  readonly port: number;
+  /** Blocks of its addresses; without them any public address on that port is allowed. */
+  readonly cidrs: readonly string[];
+}
+
+export interface ServiceInput {
+  /** A DNS label: `checkout`. */
+  name: string;
+  /** The owner's name. */
+  team: string;
+  /** One line: what it does. */
+  description?: string;
+  /** How much depends on it: promises, sampling and paging follow. */
+  tier: Tier;
+  /** @default "production" */
+  lifecycle?: Lifecycle;
+  language: Language;
+  /** Container ports by name. @default none */
+  ports?: Record<string, { port: number; protocol: PortProtocol }>;
+  /** Services that it calls: `"cart"`, or `"flagd/grpc"` where the target has several ports. @default none */
+  calls?: string[];
+  /** Data stores that it reads and writes. @default none */
+  stores?: string[];
+  /** Topics that it writes: `"kafka/orders"`. @default none */
+  produces?: string[];
+  /** Topics that it reads: `"kafka/orders"`. @default none */
+  consumes?: string[];
+  /** Hosts outside the platform that it talks to. @default none */
+  external?: { host: string; port: number; cidrs?: string[] }[];
+  /** Name of the port that the ingress gateway reaches. @default not public */
+  publicPort?: string;
+  /** Talks to the Kubernetes API server. @default false */
+  usesKubernetesApi?: boolean;
+  /** Name of the cloud role that its ServiceAccount takes. @default none */
+  cloudRole?: string;
+  /** Environments that it runs in. @default all */
+  environments?: string[];
+  /** What it promises. @default by tier */
+  promises?: ServicePromiseInput[];
+}
+
+/** What a promise does when it is broken, unless it says so itself: the platform's paging rules by tier. */
+const alertsByTier: Readonly<Record<Tier, PromiseAlerts>> = {
+  critical: "page-and-ticket",
+  high: "ticket",
+  medium: "none",
+  low: "none",
+};
+
+const callSchema = textField(
+  (value) => (/^[a-z0-9-]+(\/[a-z0-9-]+)?$/.test(value) ? undefined : `${JSON.stringify(value)} is not a call`),
+  {
+    expected: "a service's name, or name/port",
+    example: '"cart", or "flagd/grpc"',
+  },
+).transform((value): Call => {
+  const [service = "", port] = value.split("/");
+  return port === undefined ? { service } : { service, port };
+});
+
+const topicSchema = textField(
+  (value) => (/^[a-z0-9-]+\/[a-z0-9-]+$/.test(value) ? undefined : `${JSON.stringify(value)} is not a topic`),
+  {
+    expected: "a queue's name, a slash and the topic",
+    example: '"kafka/orders"',
+  },
+).transform((value): TopicReference => {
+  const [store = "", topic = ""] = value.split("/");
+  return { store, topic };
+});
+
+// A port's name is an IANA service name: k8s.io/apimachinery validation.IsValidPortName.
+const portNameField = textField(
+  (value) =>
+    /^(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/.test(value) && value.length <= 15
+      ? undefined
+      : `${JSON.stringify(value)} is not a port name`,
+  {
+    expected: "at most 15 lower-case letters, digits and single '-', with at least one letter",
+    example: '"grpc"',
+  },
+);
+
+const tierPromises = (promises: readonly UntieredPromise[], tier: Tier): ServicePromise[] =>
+  promises.map((promise): ServicePromise => ({ ...promise, alerts: promise.alerts ?? alertsByTier[tier] }));
+
+export const serviceSchema: z.ZodType<Service, ServiceInput> = z
+  .strictObject({
+    name: dnsLabelField,
+    team: dnsLabelField,
+    description: lineField.optional(),
+    tier: z.enum(tiers),
+    lifecycle: z.enum(["experimental", "production", "deprecated"]).default("production"),
+    language: z.enum([
+      "go",
+      "java",
+      "kotlin",
+      "nodejs",
+      "python",
+      "dotnet",
+      "ruby",
+      "rust",
+      "cpp",
+      "php",
+      "elixir",
+      "envoy",
+      "nginx",
+    ]),
+    ports: z
+      .record(
+        portNameField,
+        z.strictObject({ port: portNumberField, protocol: z.enum(["http", "grpc", "tcp", "prometheus"]) }),
+      )
+      .default({})
+      .meta({ expected: "ports by name", example: '{ grpc: { port: 5050, protocol: "grpc" } }' }),
+    calls: z.array(callSchema).default([]),
+    stores: z.array(dnsLabelField).default([]),
+    produces: z.array(topicSchema).default([]),
+    consumes: z.array(topicSchema).default([]),
+    external: z
+      .array(z.strictObject({ host: dnsSubdomainField, port: portNumberField, cidrs: z.array(cidrField).default([]) }))
+      .default([]),
+    publicPort: portNameField.optional(),
+    usesKubernetesApi: z.boolean().default(false),
+    cloudRole: lineField.optional(),
+    environments: z.array(dnsLabelField).min(1).optional(),
+    promises: z.array(servicePromiseSchema).optional(),
+  })
+  .transform(
+    ({ promises, ...service }): Service =>
+      promises === undefined ? service : { ...service, promises: tierPromises(promises, service.tier) },
+  );

@@ -1,0 +1,94 @@
+import fc from "fast-check";
+import { CORE_SCHEMA, load } from "js-yaml";
+import { describe, expect, it } from "vitest";
+import { emitYaml, yamlProblems } from "./emit.ts";
+import { hostileStrings } from "./hostile-strings.ts";
+
+// YAML 1.2 as js-yaml reads it: a first witness. Kubernetes' own parser judges the same strings in `pnpm verify`.
+const read = (text: string): unknown => load(text, { schema: CORE_SCHEMA });
+
+// What go-yaml v2 reads as something that is no string, from its resolve table: a plain scalar of this shape must not be written.
+const ambiguousToGo = /^([-+]?0[oOxXbB]_?[0-9a-fA-F_]+|[-+]?[0-9][0-9_]*|y|Y|yes|no|n|N|on|off|true|false|null|~)$/i;
+
+describe("a string in YAML", () => {
+  it.each(hostileStrings.map((text) => [text]))("%j reads back as a value", (text) =>
+    expect(read(emitYaml({ key: text }))).toEqual({ key: text }),
+  );
+
+  it("reads back as a key, all at once", () => {
+    const map = new Map(hostileStrings.map((text) => [text, 1]));
+    map.delete("__proto__");
+    expect(read(emitYaml(Object.fromEntries(map)))).toEqual(Object.fromEntries(map));
+  });
+
+  it("is quoted when Kubernetes' parser would read it as a number, a boolean or null", () => {
+    const characters = fc.constantFrom(..."0123456789+-._eExXoObByYnNtTfF~");
+    fc.assert(
+      fc.property(fc.string({ unit: characters, minLength: 1, maxLength: 7 }), (text) => {
+        if (ambiguousToGo.test(text)) expect(emitYaml(text)).toBe(`"${text}"\n`);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("reads back, whatever is in it", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme-composite" }), (text) => {
+        expect(read(emitYaml({ key: [text, { nested: text }] }))).toEqual({ key: [text, { nested: text }] });
+      }),
+    );
+  });
+});
+
+describe("a value in YAML", () => {
+  it("keeps null, which means something to a collector", () =>
+    expect(emitYaml({ protocols: { grpc: null } })).toBe("protocols:\n  grpc: null\n"));
+  it("is not folded", () => expect(emitYaml({ expr: "x ".repeat(200) }).split("\n")).toHaveLength(2));
+  it("has no aliases", () => {
+    const shared = { a: 1 };
+    expect(emitYaml([shared, shared])).toBe("- a: 1\n- a: 1\n");
+  });
+  it("has blocks for text of several lines", () => expect(emitYaml({ text: "a\nb\n" })).toBe("text: |\n  a\n  b\n"));
+  it("keeps the order of its keys", () => expect(emitYaml({ b: 1, a: 2 })).toBe("b: 1\na: 2\n"));
+  it.each([1e21, 1e-7, -0, 2 ** 53 - 1, 1.5e10, 0.1])("reads %d back", (number) =>
+    expect(read(emitYaml(number))).toBe(number),
+  );
+
+  it("reads back, whatever JSON it is", () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ stringUnit: "grapheme" }), (value) => {
+        expect(read(emitYaml(value))).toEqual(value);
+      }),
+    );
+  });
+});
+
+describe("what YAML cannot say", () => {
+  it.each([
+    ["undefined in a list", { a: [1, undefined] }, "a[1]"],
+    // biome-ignore lint/suspicious/noSparseArray: a hole is what is tested.
+    ["a hole in a list", { a: [1, , 2] }, "a[1]"],
+    ["undefined in a map", { a: { b: undefined } }, "a.b"],
+    ["a function", { a: () => 1 }, "a"],
+    ["a class", { a: new Date(0) }, "a"],
+    ["a Map", { a: new Map() }, "a"],
+    ["a big integer", { a: 1n }, "a"],
+    ["a number that is none", { a: Number.NaN }, "a"],
+    ["infinity", { a: [Number.POSITIVE_INFINITY] }, "a[0]"],
+    ["half a surrogate pair", { a: "\ud800" }, "a"],
+    ["half a surrogate pair in a key", { a: { "\udc00": 1 } }, "a"],
+  ])("%s is named with its place", (_name, value, path) =>
+    expect(yamlProblems(value).map((problem) => problem.path)).toEqual([path]),
+  );
+
+  it("is a value that contains itself", () => {
+    const value: Record<string, unknown> = {};
+    value["self"] = value;
+    expect(yamlProblems(value)).toEqual([{ path: "self", message: "contains itself" }]);
+  });
+
+  it("is nothing in a value that is used twice", () => {
+    const shared = { a: 1 };
+    expect(yamlProblems({ x: shared, y: shared })).toEqual([]);
+  });
+});
