@@ -1,3 +1,5 @@
+export { hostileStrings } from "./yaml/hostile-strings.ts";
+
 import { formatFinding } from "./finding.ts";
 import { buildPlatform } from "./model/build-platform.ts";
 import type { DataStoreInput } from "./model/data-store.ts";

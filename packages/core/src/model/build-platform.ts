@@ -25,7 +25,8 @@ export interface BuildPlatformOptions {
  * Checks a definition: each entry alone, then how they fit together. All findings come at once.
  *
  * @example
- * const { platform, findings } = buildPlatform(definePlatform({ … }));
+ * declare const definition: PlatformDefinition;
+ * const { platform, findings } = buildPlatform(definition, { root: "/home/me/shop" });
  */
 export function buildPlatform(definition: PlatformDefinition, options: BuildPlatformOptions = {}): BuiltPlatform {
   const root = options.root ?? "/";

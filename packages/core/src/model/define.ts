@@ -20,6 +20,9 @@ export interface PlatformDefinition {
  * Describes a platform.
  *
  * @example
+ * declare const production: EnvironmentInput;
+ * declare const backend: TeamInput;
+ * declare const checkout: ServiceInput;
  * export default definePlatform({
  *   name: "astronomy-shop",
  *   domain: "shop.example.com",

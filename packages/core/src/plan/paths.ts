@@ -25,6 +25,7 @@ const homeGroups: Readonly<Record<string, string>> = {
   PrometheusRule: "monitoring.coreos.com",
   PrometheusServiceLevel: "sloth.slok.dev",
   GrafanaDashboard: "grafana.integreatly.org",
+  GrafanaFolder: "grafana.integreatly.org",
   Application: "argoproj.io",
   AppProject: "argoproj.io",
 };

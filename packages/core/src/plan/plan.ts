@@ -34,6 +34,8 @@ export interface PlannedFile {
  * Everything that components make of a platform. Deterministic: the same platform gives the same bytes, in any order of its parts and of the components.
  *
  * @example
+ * declare const platform: Platform;
+ * declare const components: Component[];
  * const { files, findings } = plan(platform, components);
  */
 export function plan(platform: Platform, components: readonly Component[]): Plan {

@@ -8,7 +8,7 @@ export const hostileStrings: readonly string[] = [
   ..."y Y yes Yes YES n N no No NO on On ON off Off OFF true True TRUE false False FALSE".split(" "),
   ..."~ null Null NULL .inf .Inf +.INF -.inf .nan .NaN".split(" "),
   "",
-  ..."012 0777 08 09 01 00 0 0o14 0O14 0o777 -0o7 +0o7 0o_1 0x1F 0X1f 0x_1 0b11 -0b11 0b1 0b_1 0B1 +1 -1 1_ 1. 1.0 1_000 1__0 0_ -0 +0 0. 0e0".split(
+  ..."012 0777 08 09 01 00 0 0o14 0O14 0o777 -0o7 +0o7 0o_1 0x1F 0X1f 0x_1 0b11 -0b11 0b1 0b_1 0B1 +1 -1 1_ 1. 1.0 1_000 1__0 0_ -0 +0 0. 0e0 +_7 -_7 09_ 0_9 9_E5 1_e5 ._5 +._5 1._ 0_o14 0x_".split(
     " ",
   ),
   ..."1e3 1E3 1e+3 +1e3 .5 +.5 -.5 5. 1._5 685_230.15 6.8523015e+5 685.230_15e+03 123456789012345678901234567890 1e400 1e 0x 0xg 0b2 _1 1,000".split(

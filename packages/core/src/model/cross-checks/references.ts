@@ -80,7 +80,7 @@ export const callsResolve: CrossCheck = (context) => {
           ...where,
           code: "conflicting-fields",
           message: "the service calls itself",
-          expected: "another service; pods of one service may always talk to each other",
+          expected: "another service",
         });
         return;
       }
