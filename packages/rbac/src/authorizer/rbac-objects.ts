@@ -1,0 +1,110 @@
+import { groupOf, type Resource } from "@plinth/core";
+import type { PolicyRule } from "../roles/policy-rule.ts";
+import { type LabelSelector, readLabelSelector } from "./label-selector.ts";
+
+/** A Role or ClusterRole, read. */
+export interface RoleObject {
+  readonly resource: Resource;
+  readonly rules: readonly PolicyRule[];
+  /** Whose rules it is made of, when it is an aggregated ClusterRole. */
+  readonly aggregates?: readonly LabelSelector[];
+}
+
+/** A RoleBinding or ClusterRoleBinding, read. */
+export interface BindingObject {
+  readonly resource: Resource;
+  readonly roleRef: { readonly kind: string; readonly name: string };
+  readonly subjects: readonly SubjectReference[];
+}
+
+/** Somebody whom a binding names. */
+export interface SubjectReference {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** The RBAC objects among resources, by what they are looked up by. */
+export interface RbacObjects {
+  readonly clusterRoles: ReadonlyMap<string, RoleObject>;
+  /** By namespace, then by name. */
+  readonly roles: ReadonlyMap<string, ReadonlyMap<string, RoleObject>>;
+  /** Sorted by name. */
+  readonly clusterRoleBindings: readonly BindingObject[];
+  /** By namespace; sorted by name. */
+  readonly roleBindings: ReadonlyMap<string, readonly BindingObject[]>;
+}
+
+/** Reads RBAC objects of any version out of resources. Other kinds are passed over; a field of the wrong type is read as empty, which grants nothing. */
+export function readRbacObjects(resources: Iterable<Resource>): RbacObjects {
+  const clusterRoles = new Map<string, RoleObject>();
+  const roles = new Map<string, Map<string, RoleObject>>();
+  const clusterRoleBindings: BindingObject[] = [];
+  const roleBindings = new Map<string, BindingObject[]>();
+  const sorted = [...resources]
+    .filter((resource) => groupOf(resource) === "rbac.authorization.k8s.io")
+    .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : a.metadata.name > b.metadata.name ? 1 : 0));
+  for (const resource of sorted) {
+    const { name, namespace = "default" } = resource.metadata;
+    switch (resource.kind) {
+      case "ClusterRole":
+        clusterRoles.set(name, readRole(resource));
+        break;
+      case "Role":
+        roles.set(namespace, (roles.get(namespace) ?? new Map<string, RoleObject>()).set(name, readRole(resource)));
+        break;
+      case "ClusterRoleBinding":
+        clusterRoleBindings.push(readBinding(resource));
+        break;
+      case "RoleBinding":
+        roleBindings.set(namespace, [...(roleBindings.get(namespace) ?? []), readBinding(resource)]);
+        break;
+    }
+  }
+  return { clusterRoles, roles, clusterRoleBindings, roleBindings };
+}
+
+function readRole(resource: Resource): RoleObject {
+  const aggregation = resource["aggregationRule"];
+  const rules = listOf(resource["rules"]).map(
+    (rule): PolicyRule => ({
+      apiGroups: texts(field(rule, "apiGroups")),
+      resources: texts(field(rule, "resources")),
+      resourceNames: texts(field(rule, "resourceNames")),
+      nonResourceURLs: texts(field(rule, "nonResourceURLs")),
+      verbs: texts(field(rule, "verbs")),
+    }),
+  );
+  if (resource.kind !== "ClusterRole" || typeof aggregation !== "object" || aggregation === null)
+    return { resource, rules };
+  return { resource, rules, aggregates: listOf(field(aggregation, "clusterRoleSelectors")).map(readLabelSelector) };
+}
+
+function readBinding(resource: Resource): BindingObject {
+  const roleRef = resource["roleRef"];
+  return {
+    resource,
+    roleRef: { kind: text(field(roleRef, "kind")), name: text(field(roleRef, "name")) },
+    subjects: listOf(resource["subjects"]).map((subject) => ({
+      kind: text(field(subject, "kind")),
+      name: text(field(subject, "name")),
+      namespace: text(field(subject, "namespace")),
+    })),
+  };
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function texts(value: unknown): readonly string[] {
+  return listOf(value).filter((member) => typeof member === "string");
+}
