@@ -1,0 +1,31 @@
+import { type ApplicationComponent, clientsOf, placementIn, podLabelsOf } from "@plinth/core";
+import { networkPolicy } from "./network-policy.ts";
+import { podsOf } from "./platform-peers.ts";
+import { allow, allowEveryPort, tcp } from "./rule.ts";
+
+/**
+ * Who may connect to the data stores that run in the cluster: their clients on the store's port, and the pods of a store among each other, which
+ * replicate and elect on ports that differ from engine to engine. Managed data stores stand outside the cluster, where no NetworkPolicy reaches.
+ */
+export const dataStoreNetwork: ApplicationComponent = {
+  name: "data-store-network",
+  layer: "application",
+  perTeam: (platform, environment, team) =>
+    platform.dataStores
+      .filter((dataStore) => dataStore.team === team.name && placementIn(dataStore, environment).kind === "in-cluster")
+      .flatMap((dataStore) => {
+        const { namespace } = team;
+        const pods = { labels: podLabelsOf(dataStore) };
+        const replicas = allowEveryPort([podsOf(platform, dataStore)]);
+        const clients = clientsOf(platform, dataStore, environment).map((service) => podsOf(platform, service));
+        return [
+          networkPolicy({
+            name: `${dataStore.name}-ingress`,
+            namespace,
+            pods,
+            ingress: [...allow(clients, [tcp(dataStore.port)]), ...replicas],
+          }),
+          networkPolicy({ name: `${dataStore.name}-egress`, namespace, pods, egress: replicas }),
+        ];
+      }),
+};
