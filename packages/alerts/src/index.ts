@@ -1,0 +1,55 @@
+export type { Alert, AlertCategory, AlertOwner, AlertSeverity, Runbook, RunbookStep } from "./alert/alert.ts";
+export { alertFindings } from "./alert/alert-findings.ts";
+export { type AlertDefinition, type AlertText, defineAlert } from "./alert/define-alert.ts";
+export {
+  type FiringScenario,
+  growing,
+  type InputSeries,
+  missing,
+  type SampleStretch,
+  type Samples,
+  type Scenario,
+  series,
+  steady,
+} from "./alert/scenario.ts";
+export type { AlertValue } from "./alert/template.ts";
+export { type AlertGroup, type AlertSelection, alertGroups } from "./alert-groups.ts";
+export { type AlertingOptions, alertComponents, alerting } from "./alerting.ts";
+export { platformAlerts, serviceAlerts } from "./catalogue.ts";
+export { nodeFilesystemAlmostFull } from "./cluster/node-filesystem-almost-full.ts";
+export { nodeNotReady } from "./cluster/node-not-ready.ts";
+export type { LabelSet } from "./labels/label-set.ts";
+export type {
+  AlertmanagerConfig,
+  AlertmanagerGlobal,
+  AlertmanagerRoute,
+  EmailConfig,
+  InhibitRule,
+  PagerDutyConfig,
+  Receiver,
+  SlackConfig,
+  WebhookConfig,
+} from "./routing/alertmanager-config.ts";
+export { alertmanagerFindings } from "./routing/config-findings.ts";
+export { type Inhibition, inhibitionsOf } from "./routing/inhibition.ts";
+export { type Matcher, type MatcherOperator, matches, parseMatcher, printMatcher } from "./routing/matcher.ts";
+export { type PlatformOwner, platformOwner } from "./routing/owner.ts";
+export { alertmanagerConfig, type RoutingOptions, watchdogAlert } from "./routing/platform-routing.ts";
+export { matchingRoutes, type RouteMatch, receiversOf } from "./routing/receivers-of.ts";
+export { receiversOfAlert } from "./routing/receivers-of-alert.ts";
+export { type SecretFile, secretFilesOf } from "./routing/secret-files.ts";
+export { type AlertMutant, mutantsOf } from "./rule-tests/mutants.ts";
+export { alertTestFiles } from "./rule-tests/promtool-suite.ts";
+export { type AlertingRule, alertingRule } from "./rules/alert-rule.ts";
+export { prometheusRule, type RuleGroup } from "./rules/prometheus-rule.ts";
+export { ruleFilesOf, type ToolFile } from "./rules/rule-files.ts";
+export { type AlertOccurrence, runbookPage } from "./runbooks/runbook-page.ts";
+export { certificateExpiry } from "./security/certificate-expiry.ts";
+export { kyvernoPolicyViolation } from "./security/kyverno-policy-violation.ts";
+export { errorRateLimits, highErrorRate } from "./services/high-error-rate.ts";
+export type { ServiceAlert } from "./services/service-alert.ts";
+export { persistentVolumeFillingUp } from "./storage/persistent-volume-filling-up.ts";
+export { telemetryDataLoss } from "./telemetry/telemetry-data-loss.ts";
+export { watchdog } from "./telemetry/watchdog.ts";
+export { deploymentReplicasUnavailable } from "./workloads/deployment-replicas-unavailable.ts";
+export { podCrashLooping } from "./workloads/pod-crash-looping.ts";
