@@ -1,0 +1,28 @@
+import { createHash } from "node:crypto";
+import { GrafanaFolder } from "@kubernetes-models/grafana-operator/grafana.integreatly.org/v1beta1/GrafanaFolder";
+import { buildResource, type Resource, type Team } from "@plinth/core";
+import { forGrafana } from "./grafana-instance.ts";
+
+// grafana-operator's CRD, spec.uid.
+const MAX_UID_LENGTH = 40;
+
+/**
+ * The uid of a team's folder: `team-<name>`, or for a long name its beginning and a hash, at most 40 characters.
+ *
+ * @example
+ * teamFolderUid("backend"); // "team-backend"
+ */
+export function teamFolderUid(team: string): string {
+  const uid = `team-${team}`;
+  if (uid.length <= MAX_UID_LENGTH) return uid;
+  const hash = createHash("sha256").update(uid).digest("hex").slice(0, 8);
+  return `${uid.slice(0, MAX_UID_LENGTH - hash.length - 1)}-${hash}`;
+}
+
+/** The folder that the dashboards of a team lie in, in the team's namespace: a dashboard's `folderRef` finds no other. */
+export function teamFolder(team: Team): Resource {
+  return buildResource(GrafanaFolder, {
+    metadata: { name: team.name, namespace: team.namespace },
+    spec: { ...forGrafana, title: team.name, uid: teamFolderUid(team.name) },
+  });
+}

@@ -1,0 +1,36 @@
+import type { DataSourceType, DataSourceVariable, LabelVariable, Variable } from "./dashboard.ts";
+import { logicalId } from "./logical-id.ts";
+
+/** Lets the reader choose the data source of a type, and the dashboard run in every Grafana. */
+export function dataSource(type: DataSourceType): DataSourceVariable {
+  return { kind: "data-source", type };
+}
+
+/**
+ * Lets the reader choose values of a label; all are chosen to begin with.
+ *
+ * @param title What the reader sees, and in small letters the variable's name.
+ * @param selector The series whose label is read, as a PromQL selector.
+ * @example
+ * labelVariable("Route", "loyalty_requests_total", "route", { description: "Only these routes." });
+ */
+export function labelVariable(
+  title: string,
+  selector: string,
+  label: string,
+  options: { description: string },
+): LabelVariable {
+  return {
+    kind: "label",
+    name: logicalId(title).replaceAll("-", "_"),
+    title,
+    description: options.description,
+    selector,
+    label,
+  };
+}
+
+/** The name by which queries and links refer to a variable. dashboard-linter expects a data source's to be called this. */
+export function variableName(variable: Variable): string {
+  return variable.kind === "data-source" ? `${variable.type}_datasource` : variable.name;
+}
