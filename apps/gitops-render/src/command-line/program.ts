@@ -1,0 +1,112 @@
+import { Command, CommanderError, Option } from "commander";
+import { nodeFileSystem } from "../writing/file-system.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { list } from "./list.ts";
+import { render } from "./render.ts";
+import { processTerminal, type Terminal } from "./terminal.ts";
+
+interface SharedOptions {
+  readonly platform: string;
+  readonly out: string;
+  readonly catalog: readonly string[];
+  readonly environment: readonly string[];
+  readonly team: readonly string[];
+  readonly service: readonly string[];
+  readonly component: readonly string[];
+  readonly json?: boolean;
+  readonly types: boolean;
+}
+
+const examples = `
+Examples:
+  gitops-render render                        platform/ to rendered/, all of it
+  gitops-render render --check                exit 1 when rendered/ is not what platform/ says
+  gitops-render render --team data            only what belongs to the team data
+  gitops-render list --component tenancy      which files a component makes
+  gitops-render list --json                   the same for a script
+
+Exit codes:
+  0  done, or nothing to do
+  1  --check: the folder is not what the model says
+  2  the platform, an option or the folder's content is wrong; nothing was written
+  3  the surroundings failed: no permission, a full disk, another render
+`;
+
+/** Runs the command line and returns its exit code. `root` is what file names in findings and headers are relative to. */
+export async function runProgram(
+  parameters: readonly string[],
+  root: string = process.cwd(),
+  terminal: Terminal = processTerminal,
+): Promise<ExitCode> {
+  let code: ExitCode = exitCodes.ok;
+  const program = new Command("gitops-render")
+    .description("Turns a typed description of a platform into the YAML of its GitOps repository.")
+    .addHelpText("after", examples)
+    .showHelpAfterError("(gitops-render --help tells more)")
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.err(text.trimEnd()),
+    })
+    .exitOverride();
+
+  shared(program.command("render").description("write what the platform says, and remove what it no longer says"))
+    .option(
+      "--check",
+      "write nothing; exit 1 and name each file that differs, is missing, or should not be there",
+      false,
+    )
+    .option("--force", "overwrite files that were edited by hand", false)
+    .action(async (options: SharedOptions & { check: boolean; force: boolean }) => {
+      code = await render(
+        { ...fromShared(options, root), check: options.check, force: options.force },
+        terminal,
+        nodeFileSystem,
+      );
+    });
+
+  shared(program.command("list").description("print what would be written, and which component makes it")).action(
+    async (options: SharedOptions) => {
+      code = await list(fromShared(options, root), terminal, nodeFileSystem);
+    },
+  );
+
+  try {
+    await program.parseAsync([...parameters], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? exitCodes.ok : exitCodes.invalid;
+  }
+  return code;
+}
+
+function shared(command: Command): Command {
+  const several = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, ...value.split(",")];
+  return command
+    .option("--platform <path>", "the platform: a module, or a folder with an index.ts", "platform")
+    .option("--out <folder>", "the output folder", "rendered")
+    .option("--catalog <file...>", "catalog files of services: catalog-info.yaml, port.yml", [])
+    .option("-e, --environment <name>", "only this environment; may be repeated", several, [])
+    .option("-t, --team <name>", "only what belongs to this team; may be repeated", several, [])
+    .option("-s, --service <name>", "only what belongs to this service; may be repeated", several, [])
+    .option("-c, --component <name>", "only what this component makes; may be repeated", several, [])
+    .option("--json", "print one JSON document instead of lines")
+    .addOption(new Option("--no-types", "do not ask the compiler about the platform's types"))
+    .configureHelp({ sortOptions: false });
+}
+
+function fromShared(options: SharedOptions, root: string): Omit<Parameters<typeof render>[0], "check" | "force"> {
+  return {
+    platform: options.platform,
+    catalogs: options.catalog,
+    out: options.out.replace(/\/+$/, ""),
+    root,
+    checkTypes: options.types,
+    filter: {
+      environments: options.environment,
+      teams: options.team,
+      services: options.service,
+      components: options.component,
+    },
+    json: options.json ?? false,
+  };
+}

@@ -1,0 +1,21 @@
+import { definePlatform, type PlatformDefinition } from "@plinth/core";
+import { components } from "./components.ts";
+import { dataStores } from "./data-stores.ts";
+import { development } from "./environments/development.ts";
+import { production } from "./environments/production.ts";
+import { staging } from "./environments/staging.ts";
+import { services } from "./services.ts";
+import { teams } from "./teams.ts";
+
+const platform: PlatformDefinition = definePlatform({
+  name: "astronomy-shop",
+  domain: "shop.example.com",
+  repository: { url: "https://git.example.com/astronomy-shop/platform" },
+  environments: [development, staging, production],
+  teams,
+  services,
+  dataStores,
+  components,
+});
+
+export default platform;

@@ -1,0 +1,45 @@
+import { defineService, type ServiceInput } from "@plinth/core";
+import { availability, latency } from "@plinth/slo";
+
+export const checkout: ServiceInput = defineService({
+  name: "checkout",
+  team: "backend",
+  description: "Takes the order: prices it, charges the card, ships it, confirms it",
+  tier: "critical",
+  language: "go",
+  ports: { grpc: { port: 5050, protocol: "grpc" } },
+  calls: ["cart", "currency", "email", "payment", "product-catalog", "shipping", "flagd/grpc"],
+  produces: ["kafka/orders"],
+  promises: [availability(99.9), latency({ percentile: 95, below: "200ms" })],
+});
+
+export const cart: ServiceInput = defineService({
+  name: "cart",
+  team: "backend",
+  description: "Carts of the shoppers",
+  tier: "high",
+  language: "dotnet",
+  ports: { grpc: { port: 7070, protocol: "grpc" } },
+  calls: ["flagd/grpc"],
+  stores: ["valkey-cart"],
+});
+
+export const productCatalog: ServiceInput = defineService({
+  name: "product-catalog",
+  team: "backend",
+  description: "What the shop sells",
+  tier: "high",
+  language: "go",
+  ports: { grpc: { port: 3550, protocol: "grpc" } },
+  calls: ["flagd/grpc"],
+  stores: ["astronomy-db"],
+});
+
+export const currency: ServiceInput = defineService({
+  name: "currency",
+  team: "backend",
+  description: "Converts prices",
+  tier: "high",
+  language: "cpp",
+  ports: { grpc: { port: 7001, protocol: "grpc" } },
+});

@@ -1,0 +1,44 @@
+import { defineService, type ServiceInput } from "@plinth/core";
+import { availability, latency } from "@plinth/slo";
+
+export const payment: ServiceInput = defineService({
+  name: "payment",
+  team: "integrations",
+  description: "Charges the card",
+  tier: "critical",
+  language: "nodejs",
+  ports: { grpc: { port: 50051, protocol: "grpc" } },
+  calls: ["flagd/grpc"],
+  external: [{ host: "api.card-processor.example.com", port: 443, cidrs: ["203.0.113.0/24"] }],
+  promises: [availability(99.9), latency({ percentile: 95, below: "200ms" })],
+});
+
+export const shipping: ServiceInput = defineService({
+  name: "shipping",
+  team: "integrations",
+  description: "Quotes and books the delivery",
+  tier: "high",
+  language: "rust",
+  ports: { http: { port: 50050, protocol: "http" } },
+  calls: ["quote", "flagd/grpc"],
+});
+
+export const email: ServiceInput = defineService({
+  name: "email",
+  team: "integrations",
+  description: "Confirms orders by mail",
+  tier: "medium",
+  language: "ruby",
+  ports: { http: { port: 6060, protocol: "http" } },
+  calls: ["flagd/grpc"],
+  external: [{ host: "api.mail-provider.example.com", port: 443, cidrs: ["198.51.100.0/24"] }],
+});
+
+export const quote: ServiceInput = defineService({
+  name: "quote",
+  team: "integrations",
+  description: "Price of a delivery",
+  tier: "low",
+  language: "php",
+  ports: { http: { port: 8090, protocol: "http" } },
+});

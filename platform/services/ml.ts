@@ -1,0 +1,31 @@
+import { defineService, type ServiceInput } from "@plinth/core";
+
+export const recommendation: ServiceInput = defineService({
+  name: "recommendation",
+  team: "ml",
+  description: "What else a shopper may like",
+  tier: "medium",
+  language: "python",
+  ports: { grpc: { port: 9001, protocol: "grpc" } },
+  calls: ["product-catalog", "flagd/grpc"],
+});
+
+export const ad: ServiceInput = defineService({
+  name: "ad",
+  team: "ml",
+  description: "Advertisements that fit the page",
+  tier: "medium",
+  language: "java",
+  ports: { grpc: { port: 9555, protocol: "grpc" }, metrics: { port: 9465, protocol: "prometheus" } },
+  calls: ["flagd/grpc"],
+});
+
+export const fraudDetection: ServiceInput = defineService({
+  name: "fraud-detection",
+  team: "ml",
+  description: "Reads orders and looks for fraud",
+  tier: "high",
+  language: "kotlin",
+  calls: ["flagd/grpc"],
+  consumes: ["kafka/orders"],
+});

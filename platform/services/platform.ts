@@ -1,0 +1,31 @@
+import { defineService, type ServiceInput } from "@plinth/core";
+
+export const flagd: ServiceInput = defineService({
+  name: "flagd",
+  team: "platform",
+  description: "Feature flags",
+  tier: "low",
+  language: "go",
+  ports: { grpc: { port: 8013, protocol: "grpc" }, http: { port: 8016, protocol: "http" } },
+});
+
+export const flagdUi: ServiceInput = defineService({
+  name: "flagd-ui",
+  team: "platform",
+  description: "Console of the feature flags",
+  tier: "low",
+  language: "elixir",
+  ports: { http: { port: 4000, protocol: "http" } },
+  calls: ["flagd/http"],
+});
+
+export const loadGenerator: ServiceInput = defineService({
+  name: "load-generator",
+  team: "platform",
+  description: "Shoppers that are not there",
+  tier: "low",
+  language: "python",
+  ports: { http: { port: 8089, protocol: "http" } },
+  calls: ["frontend-proxy/http", "flagd/grpc"],
+  environments: ["development", "staging"],
+});
