@@ -1,0 +1,143 @@
+/** The names that `pnpm tools` and the judges know. */
+export type ToolName =
+  | "amtool"
+  | "etcd"
+  | "kube-apiserver"
+  | "kube-controller-manager"
+  | "kubeconform"
+  | "kustomize"
+  | "kyverno"
+  | "netpol-analyzer"
+  | "otelcol"
+  | "pint"
+  | "promtool"
+  | "sloth"
+  | "yaml-judge";
+
+/** One real tool: from which Go package it is built, and what it judges. */
+export interface Tool {
+  /** The folder in `tools/` that holds its go.mod and go.sum. Two binaries of one module share a folder. */
+  folder: string;
+  /** The Go module whose version in go.mod is the version of the tool. */
+  module: string;
+  /** The main package: an import path, or `.` for the Go file in the folder. */
+  package: string;
+  /** File name of the binary. */
+  binary: string;
+  /** What it is asked, in a few words. */
+  purpose: string;
+  /** The Go variable that carries the version into the binary, where the upstream build sets one that is read later. */
+  versionVariable?: string;
+}
+
+/** Every tool, smallest build first: the daily loop has its tools while the large ones still compile. */
+export const tools: Readonly<Record<ToolName, Tool>> = {
+  "yaml-judge": {
+    folder: "yaml-judge",
+    module: "sigs.k8s.io/yaml",
+    package: ".",
+    binary: "yaml-judge",
+    purpose: "reads YAML as Kubernetes does",
+  },
+  kubeconform: {
+    folder: "kubeconform",
+    module: "github.com/yannh/kubeconform",
+    package: "github.com/yannh/kubeconform/cmd/kubeconform",
+    binary: "kubeconform",
+    purpose: "every object against its schema",
+    versionVariable: "main.version",
+  },
+  kustomize: {
+    folder: "kustomize",
+    module: "sigs.k8s.io/kustomize/kustomize/v5",
+    package: "sigs.k8s.io/kustomize/kustomize/v5",
+    binary: "kustomize",
+    purpose: "builds each overlay",
+    versionVariable: "sigs.k8s.io/kustomize/api/provenance.version",
+  },
+  etcd: {
+    folder: "etcd",
+    module: "go.etcd.io/etcd/server/v3",
+    package: "go.etcd.io/etcd/server/v3",
+    binary: "etcd",
+    purpose: "the store of the test cluster",
+  },
+  amtool: {
+    folder: "amtool",
+    module: "github.com/prometheus/alertmanager",
+    package: "github.com/prometheus/alertmanager/cmd/amtool",
+    binary: "amtool",
+    purpose: "Alertmanager configuration and routes",
+    versionVariable: "github.com/prometheus/common/version.Version",
+  },
+  "netpol-analyzer": {
+    folder: "netpol-analyzer",
+    module: "github.com/np-guard/netpol-analyzer",
+    package: "github.com/np-guard/netpol-analyzer/cmd/netpolicy",
+    binary: "netpolicy",
+    purpose: "which connections the network policies leave",
+  },
+  sloth: {
+    folder: "sloth",
+    module: "github.com/slok/sloth",
+    package: "github.com/slok/sloth/cmd/sloth",
+    binary: "sloth",
+    purpose: "SLO specifications and their rules",
+    versionVariable: "github.com/slok/sloth/internal/info.Version",
+  },
+  pint: {
+    folder: "pint",
+    module: "github.com/cloudflare/pint",
+    package: "github.com/cloudflare/pint/cmd/pint",
+    binary: "pint",
+    purpose: "lints Prometheus rules",
+    versionVariable: "main.version",
+  },
+  "kube-apiserver": {
+    folder: "kubernetes",
+    module: "k8s.io/kubernetes",
+    package: "k8s.io/kubernetes/cmd/kube-apiserver",
+    binary: "kube-apiserver",
+    purpose: "admission and permissions of the test cluster",
+    versionVariable: "k8s.io/component-base/version.gitVersion",
+  },
+  "kube-controller-manager": {
+    folder: "kubernetes",
+    module: "k8s.io/kubernetes",
+    package: "k8s.io/kubernetes/cmd/kube-controller-manager",
+    binary: "kube-controller-manager",
+    purpose: "quota, aggregated roles and default accounts of the test cluster",
+    versionVariable: "k8s.io/component-base/version.gitVersion",
+  },
+  otelcol: {
+    folder: "otelcol",
+    module: "go.opentelemetry.io/collector/otelcol",
+    package: ".",
+    binary: "otelcol",
+    purpose: "collector configurations, and their behaviour",
+  },
+  kyverno: {
+    folder: "kyverno",
+    module: "github.com/kyverno/kyverno",
+    package: "github.com/kyverno/kyverno/cmd/cli/kubectl-kyverno",
+    binary: "kubectl-kyverno",
+    purpose: "policies against good and bad pods",
+    versionVariable: "github.com/kyverno/kyverno/pkg/version.BuildVersion",
+  },
+  promtool: {
+    folder: "promtool",
+    module: "github.com/prometheus/prometheus",
+    package: "github.com/prometheus/prometheus/cmd/promtool",
+    binary: "promtool",
+    purpose: "rules, and the alerts they raise on given series",
+    versionVariable: "github.com/prometheus/common/version.Version",
+  },
+};
+
+/** True when the text names a tool. */
+export function isToolName(text: string): text is ToolName {
+  return Object.hasOwn(tools, text);
+}
+
+/** The names in the order in which the tools are built. */
+export const toolNames: readonly ToolName[] = Object.keys(tools).filter(isToolName);
