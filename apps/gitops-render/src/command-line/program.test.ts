@@ -297,6 +297,19 @@ describe.concurrent("bad input is refused with file and field, all at once, and 
   });
 });
 
+describe.concurrent("validate", () => {
+  it("says what it needs when it has no schemas, or no kubeconform", async () => {
+    const { write, run } = place();
+    const without = await run("validate");
+    expect(without).toMatchObject({ exitCode: 3 });
+    expect(without.stderr).toContain("there are no schemas to judge by");
+    write("crds/none.yaml", "");
+    const missing = await run("validate", "--crds", "crds", "--kubeconform", "bin/none");
+    expect(missing).toMatchObject({ exitCode: 3 });
+    expect(missing.stderr).toContain("bin/none");
+  });
+});
+
 describe.concurrent("help", () => {
   it("teaches: examples and exit codes", async () => {
     const { run } = place();

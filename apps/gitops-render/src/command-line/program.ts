@@ -4,6 +4,7 @@ import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { list } from "./list.ts";
 import { render } from "./render.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
+import type { ValidateOptions } from "./validate.ts";
 
 interface SharedOptions {
   readonly platform: string;
@@ -17,6 +18,16 @@ interface SharedOptions {
   readonly types: boolean;
 }
 
+interface ValidationWords {
+  readonly out: string;
+  readonly openapi: readonly string[];
+  readonly crds: readonly string[];
+  readonly schemas: readonly string[];
+  readonly cache: string;
+  readonly kubeconform?: string;
+  readonly json?: boolean;
+}
+
 const examples = `
 Examples:
   gitops-render render                        platform/ to rendered/, all of it
@@ -24,6 +35,8 @@ Examples:
   gitops-render render --team data            only what belongs to the team data
   gitops-render list --component tenancy      which files a component makes
   gitops-render list --json                   the same for a script
+  gitops-render validate --openapi swagger.json --crds crds/
+                                              what kubeconform says of rendered/
 
 Exit codes:
   0  done, or nothing to do
@@ -70,6 +83,21 @@ export async function runProgram(
     },
   );
 
+  program
+    .command("validate")
+    .description("let kubeconform judge every rendered object, strictly and offline")
+    .option("--out <folder>", "the rendered folder", "rendered")
+    .option("--openapi <path...>", "Kubernetes' own OpenAPI: swagger.json, or the folder v3", [])
+    .option("--crds <path...>", "CustomResourceDefinitions: files or folders", [])
+    .option("--schemas <path...>", "folders of JSON Schemas, or kubeconform's templates of paths", [])
+    .option("--cache <folder>", "where schemas that are derived are kept", ".cache/schemas")
+    .option("--kubeconform <binary>", "the kubeconform to run (default: PLINTH_KUBECONFORM, PATH, tools/.cache/bin)")
+    .option("--json", "print one JSON document instead of lines")
+    .action(async (options: ValidationWords) => {
+      const { validateTree } = await import("./validate.ts");
+      code = await validateTree(fromValidation(options), terminal, nodeFileSystem);
+    });
+
   try {
     await program.parseAsync([...parameters], { from: "user" });
   } catch (error) {
@@ -109,4 +137,9 @@ function fromShared(options: SharedOptions, root: string): Omit<Parameters<typeo
     },
     json: options.json ?? false,
   };
+}
+
+function fromValidation(words: ValidationWords): ValidateOptions {
+  const { kubeconform, openapi, json = false, ...rest } = words;
+  return { ...rest, openApi: openapi, json, ...(kubeconform === undefined ? {} : { binary: kubeconform }) };
 }
