@@ -16,10 +16,3 @@ export function canonical(text: string): string {
 export function smaller(a: ResourceQuantity, b: ResourceQuantity): ResourceQuantity {
   return compareQuantities(a, b) <= 0 ? a : b;
 }
-
-const WHOLE = 1_000_000_000n;
-
-/** Half of it, in whole units. */
-export function half({ nanos, format }: ResourceQuantity): ResourceQuantity {
-  return { nanos: (nanos / (2n * WHOLE)) * WHOLE, format };
-}
