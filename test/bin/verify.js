@@ -5,5 +5,8 @@ if (major < 22 || (major === 22 && minor < 18)) {
   process.exitCode = 3;
 } else {
   const { verify } = await import("../src/judges/verify.ts");
-  process.exitCode = await verify(process.argv.slice(2));
+  const exitCode = await verify(process.argv.slice(2));
+  // Judges that are still at work do not keep an interrupted run alive; what they started ends with this process.
+  if (exitCode === 130) process.exit(exitCode);
+  process.exitCode = exitCode;
 }

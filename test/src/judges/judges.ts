@@ -1,16 +1,23 @@
+import { alertMutants } from "./alert-mutants.ts";
 import { amtool } from "./amtool.ts";
 import { apiServer } from "./api-server.ts";
 import { argocd } from "./argocd.ts";
+import { breakage } from "./breakage.ts";
 import { controlPlane } from "./control-plane.ts";
 import type { Judge } from "./judge.ts";
 import { kubeconform } from "./kubeconform.ts";
+import { kubeconformRules } from "./kubeconform-rules.ts";
 import { kustomize } from "./kustomize.ts";
 import { kyverno } from "./kyverno.ts";
 import { network } from "./network.ts";
 import { otelcol } from "./otelcol.ts";
 import { pint } from "./pint.ts";
+import { sloBurn } from "./promql-slo-burn.ts";
 import { promtool } from "./promtool.ts";
+import { rbac } from "./rbac.ts";
+import { sloDifferential } from "./slo-differential.ts";
 import { sloth } from "./sloth.ts";
+import { toolsAnswerJudge } from "./tools-answer.ts";
 import { yaml } from "./yaml.ts";
 
 /** Every judge, those first that take longest. */
@@ -18,14 +25,21 @@ export const judges: readonly Judge[] = [
   apiServer,
   controlPlane,
   kyverno,
+  rbac,
+  kubeconformRules,
   promtool,
+  alertMutants,
   amtool,
   yaml,
   kubeconform,
   sloth,
+  sloDifferential,
   network,
   kustomize,
+  sloBurn,
   pint,
   otelcol,
   argocd,
+  breakage,
+  toolsAnswerJudge,
 ];
