@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { alertTestFiles, ruleFilesOf } from "@plinth/alerts";
-import type { Environment, Finding } from "@plinth/core";
+import { describeResource, type Environment, type Finding } from "@plinth/core";
 import { toolPath } from "../tools/ensure.ts";
 import type { Judge, JudgeContext } from "./judge.ts";
-import { objectsOfEnvironment } from "./rendered-tree.ts";
-import { runTool } from "./run-tool.ts";
+import { objectsOfEnvironment, type RenderedObject } from "./rendered-tree.ts";
+import { runTool, type ToolRun, toolFailed } from "./run-tool.ts";
 import { writeFiles } from "./write-files.ts";
 
 /**
@@ -35,37 +35,48 @@ async function judgeEnvironment(
   environment: Environment,
   { tree, platform, workFolder, signal }: JudgeContext,
 ): Promise<{ files: number; tests: number; findings: readonly Finding[] }> {
-  const rules = ruleFilesOf(objectsOfEnvironment(tree, environment.name).map(({ resource }) => resource));
+  const rules = objectsOfEnvironment(tree, environment.name).flatMap((object) =>
+    ruleFilesOf([object.resource]).map((file) => ({ ...file, object })),
+  );
   const tests = alertTestFiles(platform, environment);
   const folder = writeFiles(join(workFolder, environment.name), [...rules, ...tests]);
-  const checked = await runTool(
-    toolPath("promtool"),
-    ["check", "rules", "--lint=all", "--lint-fatal", ...rules.map(({ path }) => path)],
-    { workFolder: folder, signal },
-  );
-  const tested = await runTool(toolPath("promtool"), ["test", "rules", ...tests.map(({ path }) => path)], {
-    workFolder: folder,
-    signal,
-  });
+  const ask = (command: readonly string[], paths: readonly string[]): Promise<ToolRun> =>
+    runTool(toolPath("promtool"), [...command, ...paths], { workFolder: folder, signal });
+  /** All files at once; where that fails, one by one, so that each failure has its file. */
+  const failures = async (command: readonly string[], paths: readonly string[]): Promise<Finding[]> => {
+    const whole = await ask(command, paths);
+    if (whole.exitCode === 0) return [];
+    const findings: Finding[] = [];
+    for (const path of paths) {
+      const run = await ask(command, [path]);
+      if (run.exitCode === 0) continue;
+      const object = rules.find((rule) => rule.path === path.replace(/\.tests\.yaml$/, ".rules.yaml"))?.object;
+      findings.push(failure(`promtool ${command.slice(0, 2).join(" ")}, ${environment.name}`, run, object));
+    }
+    return findings.length > 0 ? findings : [toolFailed("promtool", whole)];
+  };
   return {
     files: rules.length,
     tests: tests.length,
     findings: [
-      ...failures("promtool check rules", environment, checked.exitCode, `${checked.stdout}\n${checked.stderr}`),
-      ...failures("promtool test rules", environment, tested.exitCode, `${tested.stdout}\n${tested.stderr}`),
+      ...(await failures(
+        ["check", "rules", "--lint=all", "--lint-fatal"],
+        rules.map(({ path }) => path),
+      )),
+      ...(await failures(
+        ["test", "rules"],
+        tests.map(({ path }) => path),
+      )),
     ],
   };
 }
 
-/** promtool prints a block for each file; the blocks without SUCCESS are the verdict. */
-function failures(command: string, { name }: Environment, exitCode: number | null, output: string): Finding[] {
-  if (exitCode === 0) return [];
-  const blocks = output
-    .split(/\n(?=Checking |Unit Testing: )/)
-    .filter((block) => !block.includes("SUCCESS") && block.trim() !== "");
-  return blocks.map((block) => ({
+function failure(command: string, { stdout, stderr }: ToolRun, object: RenderedObject | undefined): Finding {
+  const message = `${command}: ${`${stderr}\n${stdout}`.trim()}`;
+  return {
     code: "rejected-by-judge",
     severity: "error",
-    message: `${command}, ${name}: ${block.trim()}`,
-  }));
+    message,
+    ...(object === undefined ? {} : { file: object.file.path, resource: describeResource(object.resource) }),
+  };
 }
