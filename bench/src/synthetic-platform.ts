@@ -1,5 +1,11 @@
 import { definePlatform, type PlatformDefinition, type ServiceInput } from "@plinth/core";
-import { exampleDevelopment, examplePlatformInput, exampleProduction, exampleTeam } from "@plinth/core/testing";
+import {
+  exampleDevelopment,
+  examplePlatformInput,
+  exampleProduction,
+  exampleQuota,
+  exampleTeam,
+} from "@plinth/core/testing";
 
 const SERVICES_PER_TEAM = 10;
 
@@ -19,20 +25,11 @@ export function syntheticPlatform(services: number): PlatformDefinition {
     }),
     exampleProduction(),
   ];
-  const quota = {
-    cpu: "20",
-    memory: "40Gi",
-    storage: "500Gi",
-    pods: 100,
-    services: 50,
-    loadBalancers: 2,
-    persistentVolumeClaims: 20,
-  };
   return definePlatform({
     ...examplePlatformInput(),
     environments,
     teams: teams.map((name) =>
-      exampleTeam(name, { quotas: { development: quota, staging: quota, production: quota } }),
+      exampleTeam(name, { quotas: { development: exampleQuota, staging: exampleQuota, production: exampleQuota } }),
     ),
     dataStores: [],
     services: Array.from(

@@ -112,7 +112,8 @@ export {
 export { cidrContains, cidrProblem, cidrsOverlap } from "./network/cidr.ts";
 export { assemble, type OutputFile } from "./plan/assemble.ts";
 export { annotationKeys, labelKeys } from "./plan/labels.ts";
-export { type Plan, type PlannedFile, plan } from "./plan/plan.ts";
+export { plan } from "./plan/plan.ts";
+export type { Plan, PlannedFile } from "./plan/planned-file.ts";
 export { type IndexEntry, indexPath, parseIndex, printIndex, type RenderedIndex } from "./plan/rendered-index.ts";
 export {
   addQuantities,

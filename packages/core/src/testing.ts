@@ -8,7 +8,7 @@ import type { EnvironmentInput } from "./model/environment.ts";
 import type { Platform, PlatformInput } from "./model/platform.ts";
 import type { PlatformComponentInput } from "./model/platform-component.ts";
 import type { ServiceInput } from "./model/service.ts";
-import type { TeamInput } from "./model/team.ts";
+import type { Quota, TeamInput } from "./model/team.ts";
 
 /** A small platform that is complete: two environments, two teams, three services, a database and a queue. For tests and for trying things out. */
 export function examplePlatform(changes: Partial<PlatformInput> = {}): Platform {
@@ -92,21 +92,23 @@ const exampleBackends = {
   logs: "http://loki-gateway.monitoring.svc/otlp",
 };
 
+/** Limits that suit a team of a few services. */
+export const exampleQuota: Quota = {
+  cpu: "20",
+  memory: "40Gi",
+  storage: "500Gi",
+  pods: 100,
+  services: 50,
+  loadBalancers: 2,
+  persistentVolumeClaims: 20,
+};
+
 /** A team with the same quota in development and production. */
 export function exampleTeam(name: string, changes: Partial<TeamInput> = {}): TeamInput {
-  const quota = {
-    cpu: "20",
-    memory: "40Gi",
-    storage: "500Gi",
-    pods: 100,
-    services: 50,
-    loadBalancers: 2,
-    persistentVolumeClaims: 20,
-  };
   return {
     name,
     contact: { chat: `#team-${name}`, email: `${name}@example.com` },
-    quotas: { development: quota, production: quota },
+    quotas: { development: exampleQuota, production: exampleQuota },
     ...changes,
   };
 }

@@ -1,17 +1,8 @@
 import { definePlatform, type PlatformDefinition } from "@plinth/core";
-import { exampleDevelopment, exampleTeam } from "@plinth/core/testing";
+import { exampleDevelopment, exampleQuota, exampleTeam } from "@plinth/core/testing";
 
 // Two environments that differ in the memory of one team: one line of one file differs below the overlays.
-const quota = {
-  cpu: "20",
-  memory: "40Gi",
-  storage: "500Gi",
-  pods: 100,
-  services: 50,
-  loadBalancers: 2,
-  persistentVolumeClaims: 20,
-};
-const large = { ...quota, memory: "80Gi" };
+const large = { ...exampleQuota, memory: "80Gi" };
 
 export const shows: readonly string[] = ["tenancy"];
 
@@ -31,7 +22,7 @@ const platform: PlatformDefinition = definePlatform({
       },
     }),
   ],
-  teams: [exampleTeam("backend", { quotas: { one: quota, two: large } })],
+  teams: [exampleTeam("backend", { quotas: { one: exampleQuota, two: large } })],
   services: [],
 });
 

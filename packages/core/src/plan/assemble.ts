@@ -1,5 +1,5 @@
 import { kustomizations } from "./kustomizations.ts";
-import type { PlannedFile } from "./plan.ts";
+import type { PlannedFile } from "./planned-file.ts";
 import { type IndexEntry, indexPath, printIndex } from "./rendered-index.ts";
 
 /** One file of the output folder, ready to be written. */

@@ -2,7 +2,7 @@ import type { Component } from "../component.ts";
 import type { Finding } from "../finding.ts";
 import type { Platform } from "../model/platform.ts";
 import { describeResource, identityOf } from "../resource/resource.ts";
-import type { PlannedFile } from "./plan.ts";
+import type { PlannedFile } from "./planned-file.ts";
 
 /** What is wrong with the files of a plan taken together. */
 export function planFindings(
