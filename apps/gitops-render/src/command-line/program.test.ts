@@ -287,6 +287,16 @@ describe.concurrent("bad input is refused with file and field, all at once, and 
     const result = await run("render", "--team", "bakend");
     expectRefusal(result, folder);
     expect(result.stderr).toContain("example: --team backend");
+    expect((await run("list", "--component", "tenancyy")).stderr).toContain("example: --component tenancy");
+  });
+
+  it("an output folder that is none", async () => {
+    const { folder, run } = place();
+    for (const out of ["/", ""]) {
+      const result = await run("render", "--out", out);
+      expectRefusal(result, folder);
+      expect(result.stderr).toContain("It needs a folder of its own");
+    }
   });
 
   it("an option that does not exist", async () => {

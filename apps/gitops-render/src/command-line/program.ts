@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { nodeFileSystem } from "../writing/file-system.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { list } from "./list.ts";
@@ -107,11 +107,18 @@ export async function runProgram(
   return code;
 }
 
+/** A folder without its trailing slashes. The root of the file system is nobody's output folder. */
+function outputFolder(value: string): string {
+  const folder = value.trim().replace(/\/+$/, "");
+  if (folder === "") throw new InvalidArgumentError("It needs a folder of its own, such as rendered.");
+  return folder;
+}
+
 function shared(command: Command): Command {
   const several = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, ...value.split(",")];
   return command
     .option("--platform <path>", "the platform: a module, or a folder with an index.ts", "platform")
-    .option("--out <folder>", "the output folder", "rendered")
+    .option("--out <folder>", "the output folder", outputFolder, "rendered")
     .option("--catalog <file...>", "catalog files of services: catalog-info.yaml, port.yml", [])
     .option("-e, --environment <name>", "only this environment; may be repeated", several, [])
     .option("-t, --team <name>", "only what belongs to this team; may be repeated", several, [])
@@ -126,7 +133,7 @@ function fromShared(options: SharedOptions, root: string): Omit<Parameters<typeo
   return {
     platform: options.platform,
     catalogs: options.catalog,
-    out: options.out.replace(/\/+$/, ""),
+    out: options.out,
     root,
     checkTypes: options.types,
     filter: {

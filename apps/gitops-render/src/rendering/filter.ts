@@ -1,4 +1,4 @@
-import { type Finding, type IndexEntry, nearestName, type Platform } from "@plinth/core";
+import { type Component, type Finding, type IndexEntry, nearestName, type Platform } from "@plinth/core";
 
 /** Which files a command is about. An empty list means all. */
 export interface Filter {
@@ -27,7 +27,7 @@ export function matches(filter: Filter, entry: IndexEntry): boolean {
 }
 
 /** Names in the filter that the platform does not have. */
-export function filterFindings(filter: Filter, platform: Platform): Finding[] {
+export function filterFindings(filter: Filter, platform: Platform, components: readonly Component[]): Finding[] {
   const check = (option: string, wanted: readonly string[], known: readonly string[]): Finding[] =>
     wanted
       .filter((name) => !known.includes(name))
@@ -57,6 +57,11 @@ export function filterFindings(filter: Filter, platform: Platform): Finding[] {
       "--service",
       filter.services,
       platform.services.map(({ name }) => name),
+    ),
+    ...check(
+      "--component",
+      filter.components,
+      components.map(({ name }) => name),
     ),
   ];
 }

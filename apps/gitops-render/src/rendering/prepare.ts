@@ -68,9 +68,9 @@ async function planTree(sources: Sources, filter: Filter, fileSystem: FileSystem
   const { platform, findings } = buildPlatform(loaded.definition, { root: sources.root, services: catalog.services });
   const modelFindings = [...catalog.findings, ...findings];
   if (platform === undefined || hasErrors(modelFindings)) return { findings: sortFindings(modelFindings) };
-  const unknown = filterFindings(filter, platform);
-  if (unknown.length > 0) return { findings: unknown };
   const { components } = await import("../components.ts");
+  const unknown = filterFindings(filter, platform, components);
+  if (unknown.length > 0) return { findings: unknown };
   const planned = plan(platform, components);
   const files = isEmpty(filter) ? planned.files : planned.files.filter(({ entry }) => matches(filter, entry));
   const kept = isEmpty(filter) ? new Map<string, IndexEntry>() : keptFiles(sources.out, filter, fileSystem);

@@ -11,6 +11,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from "node:fs";
+import { dirname } from "node:path";
 
 /** What writing a tree needs of a file system; a test gives one that is full, or stops half way. */
 export interface FileSystem {
@@ -55,6 +56,21 @@ function unless<Result>(codes: readonly string[], run: () => Result): Result | u
   }
 }
 
+/** Folder by folder: Node's own recursive way never ends below a folder such as /proc, where nothing can be made. */
+function makeFolder(path: string): void {
+  const make = (): void => {
+    unless(["EEXIST"], () => mkdirSync(path));
+  };
+  try {
+    make();
+  } catch (error) {
+    const above = dirname(path);
+    if (errorCode(error) !== "ENOENT" || above === path) throw error;
+    makeFolder(above);
+    make();
+  }
+}
+
 // Synchronous on purpose: thousands of small files are written about twice as fast as through promises, and a signal can only come between two calls.
 export const nodeFileSystem: FileSystem = {
   read: (path) => unless(["ENOENT", "ENOTDIR"], () => readFileSync(path, "utf8")),
@@ -63,9 +79,7 @@ export const nodeFileSystem: FileSystem = {
     unless(["ENOENT", "ENOTDIR"], () =>
       readdirSync(folder, { withFileTypes: true }).map((entry) => ({ name: entry.name, kind: kind(entry) })),
     ) ?? [],
-  makeFolder: (path) => {
-    mkdirSync(path, { recursive: true });
-  },
+  makeFolder,
   write: (path, text) => writeFileSync(path, text),
   createExclusively: (path, text) => {
     const file = unless(["EEXIST"], () => openSync(path, "wx"));
