@@ -13,6 +13,6 @@ export default defineConfig({
     isolate: false,
     // Machines are noisy: a limit is there for what hangs, not for what is slow.
     testTimeout: 60_000,
-    exclude: ["**/node_modules/**", "**/dist/**", "test/src/judges/**"],
+    exclude: ["**/node_modules/**", "**/dist/**"],
   },
 });

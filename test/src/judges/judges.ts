@@ -12,9 +12,10 @@ import { kyverno } from "./kyverno.ts";
 import { network } from "./network.ts";
 import { otelcol } from "./otelcol.ts";
 import { pint } from "./pint.ts";
-import { sloBurn } from "./promql-slo-burn.ts";
 import { promtool } from "./promtool.ts";
 import { rbac } from "./rbac.ts";
+import { sampling } from "./sampling.ts";
+import { sloBurn } from "./slo-burn.ts";
 import { sloDifferential } from "./slo-differential.ts";
 import { sloth } from "./sloth.ts";
 import { toolsAnswerJudge } from "./tools-answer.ts";
@@ -29,6 +30,7 @@ export const judges: readonly Judge[] = [
   kubeconformRules,
   promtool,
   alertMutants,
+  sampling,
   amtool,
   yaml,
   kubeconform,

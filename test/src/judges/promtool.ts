@@ -3,7 +3,8 @@ import { alertTestFiles, ruleFilesOf } from "@plinth/alerts";
 import { describeResource, type Environment, type Finding } from "@plinth/core";
 import { toolPath } from "../tools/ensure.ts";
 import type { Judge, JudgeContext } from "./judge.ts";
-import { objectsOfEnvironment, type RenderedObject } from "./rendered-tree.ts";
+import { runUnitTests } from "./promtool-unit-tests.ts";
+import { objectsOfEnvironment } from "./rendered-tree.ts";
 import { runTool, type ToolRun, toolFailed } from "./run-tool.ts";
 import { writeFiles } from "./write-files.ts";
 
@@ -40,43 +41,57 @@ async function judgeEnvironment(
   );
   const tests = alertTestFiles(platform, environment);
   const folder = writeFiles(join(workFolder, environment.name), [...rules, ...tests]);
-  const ask = (command: readonly string[], paths: readonly string[]): Promise<ToolRun> =>
-    runTool(toolPath("promtool"), [...command, ...paths], { workFolder: folder, signal });
-  /** All files at once; where that fails, one by one, so that each failure has its file. */
-  const failures = async (command: readonly string[], paths: readonly string[]): Promise<Finding[]> => {
-    const whole = await ask(command, paths);
-    if (whole.exitCode === 0) return [];
-    const findings: Finding[] = [];
-    for (const path of paths) {
-      const run = await ask(command, [path]);
-      if (run.exitCode === 0) continue;
-      const object = rules.find((rule) => rule.path === path.replace(/\.tests\.yaml$/, ".rules.yaml"))?.object;
-      findings.push(failure(`promtool ${command.slice(0, 2).join(" ")}, ${environment.name}`, run, object));
-    }
-    return findings.length > 0 ? findings : [toolFailed("promtool", whole)];
+  const refuse = (command: string, path: string, message: string): Finding => {
+    const object = rules.find((rule) => rule.path === path.replace(/\.tests\.yaml$/, ".rules.yaml"))?.object;
+    return {
+      code: "rejected-by-judge",
+      severity: "error",
+      message: `promtool ${command}, ${environment.name}: ${message}`,
+      ...(object === undefined ? {} : { file: object.file.path, resource: describeResource(object.resource) }),
+    };
   };
+  const unreadable = await checkRules(
+    folder,
+    rules.map(({ path }) => path),
+    signal,
+  );
+  // A test of rules that cannot be read says only that again.
+  const results =
+    unreadable.length > 0
+      ? []
+      : await runUnitTests(
+          folder,
+          tests.map(({ path }) => path),
+          signal,
+        );
   return {
     files: rules.length,
     tests: tests.length,
     findings: [
-      ...(await failures(
-        ["check", "rules", "--lint=all", "--lint-fatal"],
-        rules.map(({ path }) => path),
-      )),
-      ...(await failures(
-        ["test", "rules"],
-        tests.map(({ path }) => path),
-      )),
+      ...unreadable.map(({ path, message }) => refuse("check rules", path, message)),
+      ...results.flatMap(({ file, failures }) => failures.map((failure) => refuse("test rules", file, failure))),
     ],
   };
 }
 
-function failure(command: string, { stdout, stderr }: ToolRun, object: RenderedObject | undefined): Finding {
-  const message = `${command}: ${`${stderr}\n${stdout}`.trim()}`;
-  return {
-    code: "rejected-by-judge",
-    severity: "error",
-    message,
-    ...(object === undefined ? {} : { file: object.file.path, resource: describeResource(object.resource) }),
-  };
+/** All files at once; where that fails, one by one, so that each failure has its file. */
+async function checkRules(
+  folder: string,
+  paths: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly { readonly path: string; readonly message: string }[]> {
+  const ask = (chosen: readonly string[]): Promise<ToolRun> =>
+    runTool(toolPath("promtool"), ["check", "rules", "--lint=all", "--lint-fatal", ...chosen], {
+      workFolder: folder,
+      signal,
+    });
+  const whole = await ask(paths);
+  if (whole.exitCode === 0) return [];
+  const refused: { path: string; message: string }[] = [];
+  for (const path of paths) {
+    const { exitCode, stderr, stdout } = await ask([path]);
+    if (exitCode !== 0) refused.push({ path, message: `${stderr}\n${stdout}`.trim() });
+  }
+  if (refused.length === 0) throw new Error(toolFailed("promtool", whole).message);
+  return refused;
 }

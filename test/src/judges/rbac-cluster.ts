@@ -17,6 +17,15 @@ export async function rbacObjectsIn(cluster: Cluster): Promise<readonly Kubernet
   return (await Promise.all(kinds.map((kind) => cluster.list({ apiVersion: rbacVersion, kind })))).flat();
 }
 
+/** Waits for the controller manager to aggregate Kubernetes' own roles: until then anybody could bind them, as they give nothing. */
+export async function defaultRolesHaveRules(cluster: Cluster): Promise<void> {
+  for (const name of ["view", "edit", "admin"])
+    await waitFor(`the rules of the ClusterRole ${name}`, async () => {
+      const role = await cluster.get({ apiVersion: rbacVersion, kind: "ClusterRole", name });
+      return role !== undefined && listOf(role["rules"]).length > 0;
+    });
+}
+
 /** Gives the cluster the namespaces and RBAC objects, and waits until its authorizer goes by them. */
 export async function applyAccess(cluster: Cluster, objects: readonly RenderedObject[]): Promise<Finding[]> {
   const findings: Finding[] = [];

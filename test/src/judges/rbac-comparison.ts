@@ -5,13 +5,6 @@ import type { AccessQuestion } from "../cluster/access-review.ts";
 import type { Cluster } from "../cluster/start-cluster.ts";
 import type { Question } from "./rbac-questions.ts";
 
-/** What became of the questions. */
-export interface Comparison {
-  /** How many the server allows: where none is, nothing was compared. */
-  readonly allowed: number;
-  readonly findings: readonly Finding[];
-}
-
 const connections = 16;
 const shown = 10;
 // Milliseconds after which an answer is final: controllers write aggregated roles, and the authorizer reads what is stored, a moment later.
@@ -24,8 +17,9 @@ export async function compareAnswers(
   questions: readonly Question[],
   place: string,
   signal: AbortSignal,
-): Promise<Comparison> {
+): Promise<readonly Finding[]> {
   const end = performance.now() + patience;
+  // Where nothing is allowed, nothing was compared.
   let allowed = 0;
   let open: readonly Question[] = questions;
   for (;;) {
@@ -60,23 +54,25 @@ export async function compareAnswers(
       severity: "error",
       message: `${place}: of ${questions.length} questions the API server allows none`,
     });
-  return { allowed, findings };
+  return findings;
 }
 
-/** Works off a list, a few at a time. */
-export async function inParallel<Item>(
+/** Does the same with everything in a list, a few at a time. Gives the results in the order of the list. */
+export async function inParallel<Item, Result>(
   items: readonly Item[],
   signal: AbortSignal,
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  const queue = items.values();
+  work: (item: Item) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  const queue = items.entries();
   const worker = async (): Promise<void> => {
-    for (const item of queue) {
+    for (const [index, item] of queue) {
       signal.throwIfAborted();
-      await work(item);
+      results[index] = await work(item);
     }
   };
   await Promise.all(Array.from({ length: connections }, worker));
+  return results;
 }
 
 function questionFor({ subject, request }: Question): AccessQuestion {
@@ -89,7 +85,8 @@ function questionFor({ subject, request }: Question): AccessQuestion {
 }
 
 function describeSubject({ user, groups }: Subject): string {
-  return user.startsWith("system:serviceaccount:") ? user : `${user} in ${groups.join(", ")}`;
+  if (user.startsWith("system:serviceaccount:")) return user;
+  return `${user === "" ? "somebody" : user} in ${groups.length === 0 ? "no group" : groups.join(", ")}`;
 }
 
 function describeRequest(request: AccessRequest): string {

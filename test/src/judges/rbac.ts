@@ -3,10 +3,10 @@ import { authorizerOf } from "@plinth/rbac";
 import { type Cluster, clusterTools } from "../cluster/start-cluster.ts";
 import { withCluster } from "../cluster/with-cluster.ts";
 import type { Judge, JudgeContext } from "./judge.ts";
-import { applyAccess, rbacGroup, rbacObjectsIn, rulesFor } from "./rbac-cluster.ts";
+import { applyAccess, defaultRolesHaveRules, rbacGroup, rbacObjectsIn, rulesFor } from "./rbac-cluster.ts";
 import { compareAnswers } from "./rbac-comparison.ts";
 import { escalationFindings } from "./rbac-escalation.ts";
-import { promiseFindings } from "./rbac-promises.ts";
+import { promiseFindings } from "./rbac-promise-findings.ts";
 import { personIn, questionsOf } from "./rbac-questions.ts";
 import { roleSetFindings } from "./rbac-role-sets.ts";
 import { objectsOfEnvironment } from "./rendered-tree.ts";
@@ -53,18 +53,19 @@ async function judged(
   const objects = objectsOfEnvironment(tree, environment.name).filter(
     ({ resource }) => resource.kind === "Namespace" || groupOf(resource) === rbacGroup,
   );
+  await defaultRolesHaveRules(cluster);
   const kubernetes = await rbacObjectsIn(cluster);
   const everybody = await rulesFor(cluster, personIn(), "default");
   const refused = await applyAccess(cluster, objects);
   const rendered = objects.map(({ resource }) => resource);
   const questions = questionsOf(platform, rendered);
   const authorize = authorizerOf([...kubernetes, ...rendered]);
-  const { findings } = await compareAnswers(cluster, authorize, questions, environment.name, signal);
+  const findings = await compareAnswers(cluster, authorize, questions, environment.name, signal);
   const promises = await promiseFindings(cluster, platform, environment, everybody, signal);
   // Another chance in each environment, and the same in every run.
   const seed = platform.environments.indexOf(environment) + 1;
   const roleSet = await roleSetFindings(cluster, seed, signal);
-  const escalation = await escalationFindings(cluster, everybody, seed, signal);
+  const escalation = await escalationFindings(cluster, seed, signal);
   asked.answers += questions.length + roleSet.asked + escalation.asked;
   asked.promises += promises.asked;
   return [...refused, ...findings, ...promises.findings, ...roleSet.findings, ...escalation.findings];

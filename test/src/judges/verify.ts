@@ -80,7 +80,7 @@ function choose(parameters: readonly string[]): Choice | { readonly exitCode: nu
       text: judges
         .map(
           ({ name, purpose, tools }) =>
-            `${name.padEnd(16)} ${purpose}${tools.length === 0 ? "" : ` (${tools.join(", ")})`}\n`,
+            `${name.padEnd(18)} ${purpose}${tools.length === 0 ? "" : ` (${tools.join(", ")})`}\n`,
         )
         .join(""),
     };
@@ -159,7 +159,7 @@ async function run(
 }
 
 function print(name: string, text: string, seconds?: number): void {
-  process.stdout.write(`  ${name.padEnd(14)} ${text}${seconds === undefined ? "" : `   (${seconds.toFixed(1)} s)`}\n`);
+  process.stdout.write(`  ${name.padEnd(18)} ${text}${seconds === undefined ? "" : `   (${seconds.toFixed(1)} s)`}\n`);
 }
 
 async function loadPlatform(module: string): Promise<Parameters<Judge["judge"]>[0]["platform"]> {
