@@ -14,7 +14,7 @@ import { fieldPath } from "./verdicts/violations.ts";
 export interface VerifyContext {
   /** The path of kubeconform. */
   readonly binary: string;
-  /** The folder of a Go module, given as `module@version`. */
+  /** The folder of a Go module, given as its path; which version it is, the caller pins. */
   readonly moduleDirectory: (module: string) => Promise<string>;
   /** A folder that the checks may write to. */
   readonly cacheDirectory: string;
@@ -23,16 +23,16 @@ export interface VerifyContext {
 /** A check; what it finds is wrong with this package, or with kubeconform. */
 export type VerifyCheck = (context: VerifyContext) => Promise<Finding[]>;
 
-const kubernetes = "k8s.io/kubernetes@v1.36.3";
+const kubernetes = "k8s.io/kubernetes";
 const openApi = "api/openapi-spec";
 const customResources: readonly (readonly [module: string, folder: string])[] = [
-  ["github.com/kyverno/kyverno@v1.19.1", "config/crds"],
-  ["github.com/prometheus-operator/prometheus-operator@v0.93.0", "example/prometheus-operator-crd-full"],
-  ["github.com/open-telemetry/opentelemetry-operator@v0.148.0", "config/crd/bases"],
-  ["github.com/slok/sloth@v0.16.0", "pkg/kubernetes/gen/crd"],
-  ["github.com/argoproj/argo-cd/v3@v3.5.7", "manifests/crds"],
-  ["github.com/grafana/grafana-operator/v5@v5.24.0", "config/crd/bases"],
-  ["github.com/cert-manager/cert-manager@v1.19.1", "deploy/crds"],
+  ["github.com/kyverno/kyverno", "config/crds"],
+  ["github.com/prometheus-operator/prometheus-operator", "example/prometheus-operator-crd-full"],
+  ["github.com/open-telemetry/opentelemetry-operator", "config/crd/bases"],
+  ["github.com/slok/sloth", "pkg/kubernetes/gen/crd"],
+  ["github.com/argoproj/argo-cd/v3", "manifests/crds"],
+  ["github.com/grafana/grafana-operator/v5", "config/crd/bases"],
+  ["github.com/cert-manager/cert-manager", "deploy/crds"],
 ];
 
 /** Every kind of Kubernetes and of the operators has a schema that kubeconform compiles. */

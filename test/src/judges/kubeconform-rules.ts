@@ -1,9 +1,7 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import type { Finding } from "@plinth/core";
-import { fieldAt, isRecord } from "../cluster/kubernetes-object.ts";
+import { isRecord } from "../cluster/kubernetes-object.ts";
 import { toolPath } from "../tools/ensure.ts";
-import { goEnvironment } from "../tools/go-toolchain.ts";
+import { goModuleDirectory, schemaNames, schemaSources } from "../tools/schemas.ts";
 import type { Judge } from "./judge.ts";
 
 /** What `@plinth/kubeconform` derives and reports is right: schemas of every kind compile, right objects pass, each mistake is found where it is. */
@@ -18,7 +16,7 @@ export const kubeconformRules: Judge = {
       signal.throwIfAborted();
       const found = await check({
         binary: toolPath("kubeconform"),
-        moduleDirectory: (module) => moduleDirectory(module, workFolder),
+        moduleDirectory,
         cacheDirectory: workFolder,
       });
       findings.push(...found.map((finding) => ({ ...finding, message: `${name}: ${finding.message}` })));
@@ -46,12 +44,11 @@ function isNamedCheck(entry: [string, unknown]): entry is [string, Check] {
   return typeof entry[1] === "function";
 }
 
-/** Go checks what it downloads by its own checksum database: these versions are the package's, not those of `tools/schemas`. */
-async function moduleDirectory(module: string, workFolder: string): Promise<string> {
-  // Outside of any module: inside one Go would write to its go.sum.
-  const options = { cwd: workFolder, env: goEnvironment() };
-  const { stdout } = await promisify(execFile)("go", ["mod", "download", "-json", module], options);
-  const directory = fieldAt(JSON.parse(stdout), "Dir");
-  if (typeof directory !== "string") throw new Error(`\`go mod download ${module}\` names no folder: ${stdout}`);
-  return directory;
+/** The folder of a module that `tools/schemas` pins, by its path. */
+async function moduleDirectory(module: string): Promise<string> {
+  const name = schemaNames.find((candidate) => schemaSources[candidate].module === module);
+  if (name === undefined) throw new Error(`tools/schemas pins no module ${module}`);
+  const lookup = await goModuleDirectory(name);
+  if (!lookup.found) throw new Error(lookup.finding.message);
+  return lookup.directory;
 }

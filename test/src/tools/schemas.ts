@@ -10,6 +10,7 @@ import { checkGoVersion, findGo, goEnvironment } from "./go-toolchain.ts";
 /** Where schemas come from. */
 export type SchemaName =
   | "argo-cd"
+  | "cert-manager"
   | "grafana-operator"
   | "kubernetes"
   | "kyverno"
@@ -34,6 +35,11 @@ export const schemaSources: Readonly<Record<SchemaName, SchemaSource>> = {
     module: "github.com/argoproj/argo-cd/v3",
     crdFolders: ["manifests/crds"],
     carries: "CRDs: Application, ApplicationSet, AppProject",
+  },
+  "cert-manager": {
+    module: "github.com/cert-manager/cert-manager",
+    crdFolders: ["deploy/crds"],
+    carries: "CRDs: Certificate, Issuer and their kin",
   },
   "grafana-operator": {
     module: "github.com/grafana/grafana-operator/v5",
