@@ -19,7 +19,7 @@ describe("the labels that a result can have", () => {
     ["sum by (job) (up) + sum by (job, pod) (up)", ["job"]],
     ["sum by (job, pod) (up) / on (job) sum by (job) (up)", ["job"]],
     ["sum by (job, pod) (up) / ignoring (pod) sum by (job) (up)", ["job"]],
-    ["sum by (job, pod) (up) > on (job) sum by (job) (up)", ["job", "pod"]],
+    ["sum by (job, pod) (up) > on (job) sum by (job) (up)", ["job"]],
     ["sum by (job) (up) > bool 1", ["job"]],
     ["1 - sum by (job) (up)", ["job"]],
     ["sum by (job, pod) (up) * on (pod) group_left (node) kube_pod_info", ["job", "node", "pod"]],

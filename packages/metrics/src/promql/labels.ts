@@ -151,10 +151,8 @@ function labelsOfBinary(parsed: ParsedPromql, node: SyntaxNode, context: PromqlC
     return left.labels === undefined ? undefined : new Set([...left.labels, ...grouped]);
   if (clause?.getChild("GroupRight") != null)
     return right.labels === undefined ? undefined : new Set([...right.labels, ...grouped]);
-  const comparison =
-    ["Eql", "Neq", "Gtr", "Gte", "Lss", "Lte"].some((operator) => node.getChild(operator) !== null) &&
-    node.getChild("BoolModifier") === null;
-  if (comparison || left.labels === undefined) return left.labels;
+  if (left.labels === undefined) return undefined;
+  // Comparisons too: one-to-one matching keeps what it matches by (resultMetric in Prometheus' promql/engine.go).
   if (clause?.getChild("On") != null) return new Set([...left.labels].filter((label) => matched.includes(label)));
   return new Set([...left.labels].filter((label) => !matched.includes(label)));
 }
