@@ -4,6 +4,7 @@ import { apiServer } from "./api-server.ts";
 import { argocd } from "./argocd.ts";
 import { breakage } from "./breakage.ts";
 import { controlPlane } from "./control-plane.ts";
+import { dashboards } from "./dashboards.ts";
 import type { Judge } from "./judge.ts";
 import { kubeconform } from "./kubeconform.ts";
 import { kubeconformRules } from "./kubeconform-rules.ts";
@@ -42,6 +43,7 @@ export const judges: readonly Judge[] = [
   pint,
   otelcol,
   argocd,
+  dashboards,
   breakage,
   toolsAnswerJudge,
 ];
