@@ -33,6 +33,11 @@ export async function verify(parameters: readonly string[]): Promise<number> {
     (chosen.exitCode === 0 ? process.stdout : process.stderr).write(chosen.text);
     return chosen.exitCode;
   }
+  // A reader that goes away (`| head`) is no finding.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(0);
+    throw error;
+  });
   const abort = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     process.once(signal, () => abort.abort(new Error(signal)));
