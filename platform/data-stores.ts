@@ -1,6 +1,6 @@
-import { type DataStoreInput, defineDataStore } from "@plinth/core";
+import { defineDataStore } from "@plinth/core";
 
-export const astronomyDb: DataStoreInput = defineDataStore({
+export const astronomyDb = defineDataStore({
   name: "astronomy-db",
   team: "data",
   engine: "postgresql",
@@ -12,7 +12,7 @@ export const astronomyDb: DataStoreInput = defineDataStore({
   },
 });
 
-export const valkeyCart: DataStoreInput = defineDataStore({
+export const valkeyCart = defineDataStore({
   name: "valkey-cart",
   team: "backend",
   engine: "valkey",
@@ -24,7 +24,7 @@ export const valkeyCart: DataStoreInput = defineDataStore({
   },
 });
 
-export const kafka: DataStoreInput = defineDataStore({
+export const kafka = defineDataStore({
   name: "kafka",
   team: "data",
   engine: "kafka",
@@ -37,4 +37,4 @@ export const kafka: DataStoreInput = defineDataStore({
   },
 });
 
-export const dataStores: readonly DataStoreInput[] = [astronomyDb, valkeyCart, kafka];
+export const dataStores = [astronomyDb, valkeyCart, kafka];

@@ -1,4 +1,4 @@
-import { definePlatform, type PlatformDefinition } from "@plinth/core";
+import { definePlatform } from "@plinth/core";
 import { components } from "./components.ts";
 import { dataStores } from "./data-stores.ts";
 import { development } from "./environments/development.ts";
@@ -7,7 +7,7 @@ import { staging } from "./environments/staging.ts";
 import { services } from "./services.ts";
 import { teams } from "./teams.ts";
 
-const platform: PlatformDefinition = definePlatform({
+export default definePlatform({
   name: "astronomy-shop",
   domain: "shop.example.com",
   repository: { url: "https://git.example.com/astronomy-shop/platform" },
@@ -17,5 +17,3 @@ const platform: PlatformDefinition = definePlatform({
   dataStores,
   components,
 });
-
-export default platform;

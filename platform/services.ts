@@ -1,4 +1,3 @@
-import type { ServiceInput } from "@plinth/core";
 import { cart, checkout, currency, productCatalog } from "./services/backend.ts";
 import { accounting } from "./services/data.ts";
 import { frontend, frontendProxy, imageProvider } from "./services/frontend.ts";
@@ -6,7 +5,7 @@ import { email, payment, quote, shipping } from "./services/integrations.ts";
 import { ad, fraudDetection, recommendation } from "./services/ml.ts";
 import { flagd, flagdUi, loadGenerator } from "./services/platform.ts";
 
-export const services: readonly ServiceInput[] = [
+export const services = [
   frontendProxy,
   frontend,
   imageProvider,

@@ -1,11 +1,11 @@
-import { defineTeam, type TeamInput } from "@plinth/core";
+import { defineTeam } from "@plinth/core";
 
 const counts = { pods: 200, services: 50, loadBalancers: 2, persistentVolumeClaims: 20, storage: "500Gi" };
 const small = { cpu: "10", memory: "20Gi", ...counts };
 const standard = { cpu: "20", memory: "40Gi", ...counts };
 const large = { cpu: "40", memory: "80Gi", ...counts, persistentVolumeClaims: 40, storage: "2Ti" };
 
-export const platform: TeamInput = defineTeam({
+export const platform = defineTeam({
   name: "platform",
   // The platform's own groups work on the clusters; these are the team's, for the services that it runs.
   groups: { admins: "platform-team-admins", developers: "platform-developers", viewers: "platform-team-viewers" },
@@ -13,34 +13,34 @@ export const platform: TeamInput = defineTeam({
   quotas: { development: small, staging: small, production: standard },
 });
 
-export const backend: TeamInput = defineTeam({
+export const backend = defineTeam({
   name: "backend",
   contact: { chat: "#team-backend", email: "backend@shop.example.com" },
   quotas: { development: small, staging: small, production: standard },
 });
 
-export const frontend: TeamInput = defineTeam({
+export const frontend = defineTeam({
   name: "frontend",
   contact: { chat: "#team-frontend", email: "frontend@shop.example.com" },
   quotas: { development: small, staging: small, production: standard },
 });
 
-export const data: TeamInput = defineTeam({
+export const data = defineTeam({
   name: "data",
   contact: { chat: "#team-data", email: "data@shop.example.com" },
   quotas: { development: standard, staging: standard, production: large },
 });
 
-export const ml: TeamInput = defineTeam({
+export const ml = defineTeam({
   name: "ml",
   contact: { chat: "#team-ml", email: "ml@shop.example.com" },
   quotas: { development: standard, staging: standard, production: large },
 });
 
-export const integrations: TeamInput = defineTeam({
+export const integrations = defineTeam({
   name: "integrations",
   contact: { chat: "#team-integrations", email: "integrations@shop.example.com" },
   quotas: { development: small, staging: small, production: standard },
 });
 
-export const teams: readonly TeamInput[] = [platform, backend, frontend, data, ml, integrations];
+export const teams = [platform, backend, frontend, data, ml, integrations];

@@ -1,7 +1,7 @@
-import { defineEnvironment, type EnvironmentInput } from "@plinth/core";
+import { defineEnvironment } from "@plinth/core";
 import { backends } from "./backends.ts";
 
-export const development: EnvironmentInput = defineEnvironment({
+export const development = defineEnvironment({
   name: "development",
   cluster: { name: "shop-development", kubernetes: "1.36", account: "111122223333", region: "eu-central-1" },
   network: {

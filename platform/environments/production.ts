@@ -1,7 +1,7 @@
-import { defineEnvironment, type EnvironmentInput } from "@plinth/core";
+import { defineEnvironment } from "@plinth/core";
 import { backends } from "./backends.ts";
 
-export const production: EnvironmentInput = defineEnvironment({
+export const production = defineEnvironment({
   name: "production",
   production: true,
   cluster: { name: "shop-production", kubernetes: "1.36", account: "333344445555", region: "eu-central-1" },

@@ -1,7 +1,7 @@
-import { defineEnvironment, type EnvironmentInput } from "@plinth/core";
+import { defineEnvironment } from "@plinth/core";
 import { backends } from "./backends.ts";
 
-export const staging: EnvironmentInput = defineEnvironment({
+export const staging = defineEnvironment({
   name: "staging",
   cluster: { name: "shop-staging", kubernetes: "1.36", account: "222233334444", region: "eu-central-1" },
   network: {

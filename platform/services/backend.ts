@@ -1,7 +1,7 @@
-import { defineService, type ServiceInput } from "@plinth/core";
+import { defineService } from "@plinth/core";
 import { availability, latency } from "@plinth/slo";
 
-export const checkout: ServiceInput = defineService({
+export const checkout = defineService({
   name: "checkout",
   team: "backend",
   description: "Takes the order: prices it, charges the card, ships it, confirms it",
@@ -13,7 +13,7 @@ export const checkout: ServiceInput = defineService({
   promises: [availability(99.9), latency({ percentile: 95, below: "200ms" })],
 });
 
-export const cart: ServiceInput = defineService({
+export const cart = defineService({
   name: "cart",
   team: "backend",
   description: "Carts of the shoppers",
@@ -24,7 +24,7 @@ export const cart: ServiceInput = defineService({
   stores: ["valkey-cart"],
 });
 
-export const productCatalog: ServiceInput = defineService({
+export const productCatalog = defineService({
   name: "product-catalog",
   team: "backend",
   description: "What the shop sells",
@@ -35,7 +35,7 @@ export const productCatalog: ServiceInput = defineService({
   stores: ["astronomy-db"],
 });
 
-export const currency: ServiceInput = defineService({
+export const currency = defineService({
   name: "currency",
   team: "backend",
   description: "Converts prices",

@@ -1,6 +1,6 @@
-import { defineService, type ServiceInput } from "@plinth/core";
+import { defineService } from "@plinth/core";
 
-export const accounting: ServiceInput = defineService({
+export const accounting = defineService({
   name: "accounting",
   team: "data",
   description: "Books the orders",

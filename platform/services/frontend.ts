@@ -1,7 +1,7 @@
-import { defineService, type ServiceInput } from "@plinth/core";
+import { defineService } from "@plinth/core";
 import { availability, latency } from "@plinth/slo";
 
-export const frontendProxy: ServiceInput = defineService({
+export const frontendProxy = defineService({
   name: "frontend-proxy",
   team: "frontend",
   description: "Entry of the shop: routes to the web front end, images and the flag console",
@@ -13,7 +13,7 @@ export const frontendProxy: ServiceInput = defineService({
   promises: [availability(99.9), latency({ percentile: 95, below: "200ms" })],
 });
 
-export const frontend: ServiceInput = defineService({
+export const frontend = defineService({
   name: "frontend",
   team: "frontend",
   description: "The web shop",
@@ -34,7 +34,7 @@ export const frontend: ServiceInput = defineService({
   promises: [availability(99.9), latency({ percentile: 95, below: "200ms" })],
 });
 
-export const imageProvider: ServiceInput = defineService({
+export const imageProvider = defineService({
   name: "image-provider",
   team: "frontend",
   description: "Product images",

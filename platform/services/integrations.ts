@@ -1,7 +1,7 @@
-import { defineService, type ServiceInput } from "@plinth/core";
+import { defineService } from "@plinth/core";
 import { availability, latency } from "@plinth/slo";
 
-export const payment: ServiceInput = defineService({
+export const payment = defineService({
   name: "payment",
   team: "integrations",
   description: "Charges the card",
@@ -13,7 +13,7 @@ export const payment: ServiceInput = defineService({
   promises: [availability(99.9), latency({ percentile: 95, below: "200ms" })],
 });
 
-export const shipping: ServiceInput = defineService({
+export const shipping = defineService({
   name: "shipping",
   team: "integrations",
   description: "Quotes and books the delivery",
@@ -23,7 +23,7 @@ export const shipping: ServiceInput = defineService({
   calls: ["quote", "flagd/grpc"],
 });
 
-export const email: ServiceInput = defineService({
+export const email = defineService({
   name: "email",
   team: "integrations",
   description: "Confirms orders by mail",
@@ -34,7 +34,7 @@ export const email: ServiceInput = defineService({
   external: [{ host: "api.mail-provider.example.com", port: 443, cidrs: ["198.51.100.0/24"] }],
 });
 
-export const quote: ServiceInput = defineService({
+export const quote = defineService({
   name: "quote",
   team: "integrations",
   description: "Price of a delivery",

@@ -1,6 +1,6 @@
-import { defineService, type ServiceInput } from "@plinth/core";
+import { defineService } from "@plinth/core";
 
-export const recommendation: ServiceInput = defineService({
+export const recommendation = defineService({
   name: "recommendation",
   team: "ml",
   description: "What else a shopper may like",
@@ -10,7 +10,7 @@ export const recommendation: ServiceInput = defineService({
   calls: ["product-catalog", "flagd/grpc"],
 });
 
-export const ad: ServiceInput = defineService({
+export const ad = defineService({
   name: "ad",
   team: "ml",
   description: "Advertisements that fit the page",
@@ -20,7 +20,7 @@ export const ad: ServiceInput = defineService({
   calls: ["flagd/grpc"],
 });
 
-export const fraudDetection: ServiceInput = defineService({
+export const fraudDetection = defineService({
   name: "fraud-detection",
   team: "ml",
   description: "Reads orders and looks for fraud",

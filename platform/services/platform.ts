@@ -1,6 +1,6 @@
-import { defineService, type ServiceInput } from "@plinth/core";
+import { defineService } from "@plinth/core";
 
-export const flagd: ServiceInput = defineService({
+export const flagd = defineService({
   name: "flagd",
   team: "platform",
   description: "Feature flags",
@@ -9,7 +9,7 @@ export const flagd: ServiceInput = defineService({
   ports: { grpc: { port: 8013, protocol: "grpc" }, http: { port: 8016, protocol: "http" } },
 });
 
-export const flagdUi: ServiceInput = defineService({
+export const flagdUi = defineService({
   name: "flagd-ui",
   team: "platform",
   description: "Console of the feature flags",
@@ -19,7 +19,7 @@ export const flagdUi: ServiceInput = defineService({
   calls: ["flagd/http"],
 });
 
-export const loadGenerator: ServiceInput = defineService({
+export const loadGenerator = defineService({
   name: "load-generator",
   team: "platform",
   description: "Shoppers that are not there",

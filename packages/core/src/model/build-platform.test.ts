@@ -229,6 +229,16 @@ describe("each mistake is named with its field, what was found, what is expected
     });
     expect(finding?.example).toContain('cluster: { name: "shop-production"');
   });
+  it("a port whose name is none", () =>
+    expect(withService("mailer", { ports: { "HTTP!": { port: 1, protocol: "http" } } })).toMatchObject([
+      {
+        code: "invalid-field",
+        path: "services[mailer].ports.HTTP!",
+        message: '"HTTP!" is not a port name',
+        expected: "at most 15 lower-case letters, digits and single '-', with at least one letter",
+        example: "grpc: …",
+      },
+    ]));
   it("a field that does not exist", () =>
     expect(
       findingsOf(

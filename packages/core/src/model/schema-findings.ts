@@ -53,6 +53,21 @@ function issueFindings(
         ...suggestion,
       },
     ];
+  if (issue.code === "invalid_key") {
+    const key = String(issue.path.at(-1));
+    const rule = keySchemaAt(schema, issue.path.slice(0, -1));
+    const example = exampleOf(rule);
+    return [
+      {
+        ...common,
+        code: "invalid-field",
+        path,
+        message: issue.issues[0]?.message ?? `${JSON.stringify(key)} cannot be a key`,
+        expected: rule === undefined ? "another key" : expectedOf(issue, rule),
+        ...(example === undefined ? {} : { example: `${example.replace(/^"([A-Za-z_$][\w$]*)"$/, "$1")}: …` }),
+      },
+    ];
+  }
   if (issue.code === "custom")
     return [
       {
@@ -139,6 +154,13 @@ function schemaAt(schema: z.ZodType, path: Path): z.ZodType | undefined {
     }
   }
   return undefined;
+}
+
+/** The schema of the keys of the record at a path. */
+function keySchemaAt(schema: z.ZodType, path: Path): z.ZodType | undefined {
+  const record = schemaAt(schema, path);
+  const container = record === undefined ? undefined : unwrap(record);
+  return container instanceof z.ZodRecord && container.keyType instanceof z.ZodType ? container.keyType : undefined;
 }
 
 function unwrap(schema: z.ZodType): z.ZodType {
