@@ -1,3 +1,5 @@
+import { compareTexts } from "./text-order.ts";
+
 /** What each finding code means. Codes are a closed union: tools and tests may rely on them. */
 export const findingCodes = {
   "invalid-field": "A field of the model has a value that it cannot have.",
@@ -81,7 +83,7 @@ export function sortFindings(findings: readonly Finding[]): Finding[] {
     ].join("\u0000");
   return findings
     .map((finding) => ({ finding, key: key(finding) }))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .sort((a, b) => compareTexts(a.key, b.key))
     .map(({ finding }) => finding);
 }
 

@@ -1,4 +1,5 @@
-import { describeResource, type Finding, identityOf, type Resource } from "@plinth/core";
+import { describeResource, type Finding, groupOf, identityOf, type Resource } from "@plinth/core";
+import { fieldAt } from "../cluster/kubernetes-object.ts";
 import type { Judge, JudgeContext } from "./judge.ts";
 import { objectsOfEnvironment, type RenderedFile, type RenderedObject } from "./rendered-tree.ts";
 
@@ -143,14 +144,12 @@ function projectFindings(environment: string, context: JudgeContext): Finding[] 
         return [refuse({ ...about, path: "spec.project", message: `there is no project ${JSON.stringify(name)}` })];
       const allowed = kindsOf(project);
       const namespaces = listAt(project, "spec", "destinations").map((destination) =>
-        String(fieldOf(destination, "namespace")),
+        String(fieldAt(destination, "namespace")),
       );
       const folder = folderOf(application, context);
       const delivered = objects.filter(({ file }) => file.path.startsWith(`${folder}/`));
       return delivered.flatMap(({ file, resource }): Finding[] => [
-        ...(allowed.has(
-          `${resource.apiVersion.includes("/") ? resource.apiVersion.split("/")[0] : ""}/${resource.kind}`,
-        )
+        ...(allowed.has(`${groupOf(resource)}/${resource.kind}`)
           ? []
           : [
               refuse({
@@ -220,21 +219,17 @@ function waveOf(resource: Resource): number {
 function kindsOf(project: Resource): ReadonlySet<string> {
   return new Set(
     listAt(project, "spec", "namespaceResourceWhitelist").map(
-      (entry) => `${String(fieldOf(entry, "group"))}/${String(fieldOf(entry, "kind"))}`,
+      (entry) => `${String(fieldAt(entry, "group"))}/${String(fieldAt(entry, "kind"))}`,
     ),
   );
 }
 
-function fieldOf(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
-}
-
 function textAt(value: unknown, ...path: readonly string[]): string | undefined {
-  const found = path.reduce(fieldOf, value);
+  const found = fieldAt(value, ...path);
   return typeof found === "string" ? found : undefined;
 }
 
 function listAt(value: unknown, ...path: readonly string[]): readonly unknown[] {
-  const found = path.reduce(fieldOf, value);
+  const found = fieldAt(value, ...path);
   return Array.isArray(found) ? found : [];
 }

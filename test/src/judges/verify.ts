@@ -2,11 +2,18 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { buildPlatform, type Finding, formatFinding, isPlatformDefinition, nearestName } from "@plinth/core";
+import {
+  buildPlatform,
+  type Finding,
+  formatFinding,
+  isPlatformDefinition,
+  nearestName,
+  type Platform,
+} from "@plinth/core";
 import { ensureTools } from "../tools/ensure.ts";
-import type { Judge, Verdict } from "./judge.ts";
+import type { Judge, JudgeContext, Verdict } from "./judge.ts";
 import { judges } from "./judges.ts";
-import { type RenderedTree, readRenderedTree, withOrigin } from "./rendered-tree.ts";
+import { readRenderedTree, withOrigin } from "./rendered-tree.ts";
 
 const usage = `Lets the real tools judge what was rendered.
 
@@ -140,15 +147,7 @@ async function judgeAll(choice: Choice, folder: string, signal: AbortSignal): Pr
   return findings.map((finding) => withOrigin(finding, tree.files));
 }
 
-async function run(
-  judge: Judge,
-  context: {
-    tree: RenderedTree;
-    platform: Parameters<Judge["judge"]>[0]["platform"];
-    workFolder: string;
-    signal: AbortSignal;
-  },
-): Promise<readonly Finding[]> {
+async function run(judge: Judge, context: JudgeContext): Promise<readonly Finding[]> {
   const started = performance.now();
   let verdict: Verdict;
   try {
@@ -167,7 +166,7 @@ function print(name: string, text: string, seconds?: number): void {
   process.stdout.write(`  ${name.padEnd(18)} ${text}${seconds === undefined ? "" : `   (${seconds.toFixed(1)} s)`}\n`);
 }
 
-async function loadPlatform(module: string): Promise<Parameters<Judge["judge"]>[0]["platform"]> {
+async function loadPlatform(module: string): Promise<Platform> {
   const exported: unknown = Reflect.get(await import(module), "default");
   if (!isPlatformDefinition(exported)) throw new Error(`${module} exports no platform as default`);
   const { platform, findings } = buildPlatform(exported);

@@ -8,8 +8,6 @@ export interface Filter {
   readonly components: readonly string[];
 }
 
-export const everything: Filter = { environments: [], teams: [], services: [], components: [] };
-
 export function isEmpty(filter: Filter): boolean {
   return filter.environments.length + filter.teams.length + filter.services.length + filter.components.length === 0;
 }

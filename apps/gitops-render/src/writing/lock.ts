@@ -1,6 +1,6 @@
 import type { Finding } from "@plinth/core";
 import { lockName } from "./compare.ts";
-import type { FileSystem } from "./file-system.ts";
+import { errorCode, type FileSystem } from "./file-system.ts";
 
 /** A lock that is held, or why it is not. */
 export type Lock = { readonly held: true; release(): void } | { readonly held: false; readonly finding: Finding };
@@ -11,7 +11,7 @@ const isRunning = (processId: number): boolean => {
     return true;
   } catch (error) {
     // EPERM: it runs, as somebody else.
-    return typeof error === "object" && error !== null && Reflect.get(error, "code") === "EPERM";
+    return errorCode(error) === "EPERM";
   }
 };
 

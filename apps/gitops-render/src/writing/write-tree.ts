@@ -43,15 +43,16 @@ function replace(root: string, writes: readonly OutputFile[], comparison: Compar
   try {
     fileSystem.makeFolder(staging);
     for (const { from, file } of staged) fileSystem.write(from, file.text());
-    if (index !== undefined) fileSystem.write(`${staging}/index`, index.text());
-    // Until the last file is in place the index owns both what was there and what will be.
-    fileSystem.write(`${staging}/union`, printIndex(unionOf(comparison.index, writes)));
-    fileSystem.rename(`${staging}/union`, `${root}/${indexPath}`);
+    if (index !== undefined) {
+      fileSystem.write(`${staging}/index`, index.text());
+      // Files come or go: until the last is in place the index owns both what was there and what will be.
+      fileSystem.write(`${staging}/union`, printIndex(unionOf(comparison.index, writes)));
+      fileSystem.rename(`${staging}/union`, `${root}/${indexPath}`);
+    }
     for (const folder of new Set(staged.map(({ to }) => dirname(to)))) fileSystem.makeFolder(folder);
     for (const { from, to } of staged) fileSystem.rename(from, to);
     for (const path of comparison.orphaned) removeWithEmptyFolders(root, path, fileSystem);
     if (index !== undefined) fileSystem.rename(`${staging}/index`, `${root}/${indexPath}`);
-    else fileSystem.write(`${root}/${indexPath}`, printIndex(comparison.index));
   } finally {
     fileSystem.removeTree(staging);
   }

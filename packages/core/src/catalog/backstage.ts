@@ -1,5 +1,6 @@
 import type { ServiceInput } from "../model/service.ts";
-import { isRecord, portsFromText, serviceInput, text, texts } from "./reading.ts";
+import { isRecord } from "../record.ts";
+import { portsFromText, serviceInput, text, texts } from "./reading.ts";
 
 /** Annotations in which a Backstage component says what Backstage has no field for. */
 export const backstageAnnotations = {

@@ -1,5 +1,6 @@
 import type { ServiceInput } from "../model/service.ts";
-import { isRecord, portsFromText, serviceInput, text, texts } from "./reading.ts";
+import { isRecord } from "../record.ts";
+import { portsFromText, serviceInput, text, texts } from "./reading.ts";
 
 /** The services that a Port document describes: one entity, or a list of them; `undefined` for what is none. */
 export function portServices(document: unknown): ServiceInput[] | undefined {

@@ -14,10 +14,6 @@ export interface CatalogService {
   readonly environments: readonly string[] | undefined;
 }
 
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 export function text(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }

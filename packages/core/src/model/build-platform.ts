@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { type Finding, hasErrors, type SourceLocation, sortFindings } from "../finding.ts";
+import { compareTexts } from "../text-order.ts";
 import { entryPath, type NamedList, nouns } from "./cross-checks/cross-check.ts";
 import { crossChecks } from "./cross-checks/cross-checks.ts";
 import type { PlatformDefinition } from "./define.ts";
@@ -177,7 +178,7 @@ function parseList<Entry extends { name: string }>(
     }
     if (typeof name === "string" && !firstOf.has(name)) firstOf.set(name, source);
   }
-  entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  entries.sort((a, b) => compareTexts(a.name, b.name));
   return { entries, names: new Set(firstOf.keys()) };
 }
 

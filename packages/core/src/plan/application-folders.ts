@@ -1,6 +1,7 @@
 import type { ApplicationFolder } from "../component.ts";
 import type { Environment } from "../model/environment.ts";
 import { groupOf, type Resource } from "../resource/resource.ts";
+import { compareTexts } from "../text-order.ts";
 import { placeFolder } from "./paths.ts";
 import type { Place } from "./place.ts";
 
@@ -33,11 +34,10 @@ export function foldersIn(folders: ReadonlyMap<string, GrowingFolder>, environme
   return [...folders.values()]
     .filter((growing) => growing.environment === environment)
     .map(
-      ({ folder, kinds }): ApplicationFolder => ({ ...folder, kinds: [...kinds].sort(byKey).map(([, kind]) => kind) }),
+      ({ folder, kinds }): ApplicationFolder => ({
+        ...folder,
+        kinds: [...kinds].sort(([a], [b]) => compareTexts(a, b)).map(([, kind]) => kind),
+      }),
     )
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-
-function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+    .sort((a, b) => compareTexts(a.path, b.path));
 }

@@ -1,3 +1,4 @@
+import { compareTexts } from "../text-order.ts";
 import { kustomizations } from "./kustomizations.ts";
 import type { PlannedFile } from "./planned-file.ts";
 import { type IndexEntry, indexPath, printIndex } from "./rendered-index.ts";
@@ -25,6 +26,6 @@ export function assemble(
   const output = [...files, ...structure];
   const index = new Map<string, IndexEntry>([...kept, ...output.map(({ path, entry }) => [path, entry] as const)]);
   return [...output, { path: indexPath, entry: { component: "index" }, text: () => printIndex(index) }].sort((a, b) =>
-    a.path < b.path ? -1 : a.path > b.path ? 1 : 0,
+    compareTexts(a.path, b.path),
   );
 }

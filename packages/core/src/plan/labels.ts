@@ -1,4 +1,5 @@
 import type { Resource } from "../resource/resource.ts";
+import { compareTexts } from "../text-order.ts";
 import type { Place } from "./place.ts";
 
 /** Keys of the labels and annotations that every rendered resource carries. */
@@ -67,5 +68,5 @@ function pick(labels: Readonly<Record<string, string>>, key: string): Record<str
 }
 
 function sorted(labels: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+  return Object.fromEntries(Object.entries(labels).sort(([a], [b]) => compareTexts(a, b)));
 }

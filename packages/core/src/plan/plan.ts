@@ -4,6 +4,7 @@ import { servicesIn, teamNamed } from "../model/dependencies.ts";
 import type { Platform } from "../model/platform.ts";
 import { metadataFindings } from "../resource/build-resource.ts";
 import { describeResource, type Resource, resourceFindings } from "../resource/resource.ts";
+import { compareTexts } from "../text-order.ts";
 import { emitYaml, yamlProblems } from "../yaml/emit.ts";
 import { signMarkdown, signYaml } from "../yaml/signed-file.ts";
 import { addToFolder, foldersIn, type GrowingFolder } from "./application-folders.ts";
@@ -42,7 +43,7 @@ export function plan(platform: Platform, components: readonly Component[]): Plan
       })),
     );
   }
-  files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  files.sort((a, b) => compareTexts(a.path, b.path));
   findings.push(...planFindings(files, components, platform));
   return { files, findings: sortFindings(findings) };
 }

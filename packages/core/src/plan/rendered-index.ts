@@ -1,3 +1,6 @@
+import { isRecord } from "../record.ts";
+import { compareTexts } from "../text-order.ts";
+
 /** What `rendered/index.json` says of a file: who made it and whose it is. Its hash is its own signature. */
 export interface IndexEntry {
   readonly component: string;
@@ -15,7 +18,7 @@ export const indexPath = "index.json";
 /** The index as text: one line for each file, sorted, so that two branches that add files merge. */
 export function printIndex(index: RenderedIndex): string {
   const lines = [...index]
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .sort(([a], [b]) => compareTexts(a, b))
     .map(([path, entry]) => `    ${JSON.stringify(path)}: ${JSON.stringify(entry)}`);
   return lines.length === 0
     ? '{\n  "version": 1,\n  "files": {}\n}\n'
@@ -41,8 +44,4 @@ export function parseIndex(text: string): { index: RenderedIndex } | { problem: 
     index.set(path, { component: entry["component"], ...text("environment"), ...text("team"), ...text("service") });
   }
   return { index };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
-import type { Resource } from "./resource.ts";
+import { isRecord } from "../record.ts";
+import { groupOf, type Resource } from "./resource.ts";
 
 /**
  * Values that the API server or an admission webhook fills in, by `group/Kind`. What Git does not say and the cluster does shows in Argo CD as
@@ -19,9 +20,7 @@ const defaultsByKind: Readonly<Record<string, Readonly<Record<string, unknown>>>
 
 /** The resource with the defaults of its kind written out. */
 export function materialiseDefaults(resource: Resource): Resource {
-  const slash = resource.apiVersion.indexOf("/");
-  const group = slash === -1 ? "" : resource.apiVersion.slice(0, slash);
-  const defaults = defaultsByKind[`${group}/${resource.kind}`];
+  const defaults = defaultsByKind[`${groupOf(resource)}/${resource.kind}`];
   return defaults === undefined ? resource : { ...resource, ...filled(resource, defaults) };
 }
 
@@ -33,11 +32,7 @@ function filled(
   for (const [key, fallback] of Object.entries(defaults)) {
     const own = result[key];
     if (own === undefined) result[key] = fallback;
-    else if (isPlainObject(own) && isPlainObject(fallback)) result[key] = filled(own, fallback);
+    else if (isRecord(own) && isRecord(fallback)) result[key] = filled(own, fallback);
   }
   return result;
-}
-
-function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

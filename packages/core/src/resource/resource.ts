@@ -1,8 +1,5 @@
 import type { Finding } from "../finding.ts";
 
-/** A value that YAML and JSON can both say. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-
 /** One Kubernetes object as plain data, in the order in which it is written. */
 export interface Resource {
   readonly apiVersion: string;
