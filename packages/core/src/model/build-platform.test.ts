@@ -229,6 +229,26 @@ describe("each mistake is named with its field, what was found, what is expected
     });
     expect(finding?.example).toContain('cluster: { name: "shop-production"');
   });
+  it("a field that has a default, or may be left out, as any other", () => {
+    const input = examplePlatformInput();
+    const [development] = input.environments;
+    const windows = [{ schedule: "0 8 * * 1-4", duration: "8h", timeZone: "Europe/Berlim" }];
+    const network = { ...exampleProduction().network, nodeLocalDns: "here" };
+    const production = exampleProduction({ delivery: { sync: "approval", windows }, network });
+    if (development === undefined) throw new Error("the example has an environment");
+    expect(findingsOf({ ...input, environments: [development, production] })).toMatchObject([
+      {
+        path: "environments[production].delivery.windows[0].timeZone",
+        expected: "an IANA time zone",
+        example: 'timeZone: "Europe/Berlin"',
+      },
+      {
+        path: "environments[production].network.nodeLocalDns",
+        expected: "an IPv4 or IPv6 address",
+        example: 'nodeLocalDns: "10.0.0.10"',
+      },
+    ]);
+  });
   it("a port whose name is none", () =>
     expect(withService("mailer", { ports: { "HTTP!": { port: 1, protocol: "http" } } })).toMatchObject([
       {

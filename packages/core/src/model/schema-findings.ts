@@ -96,8 +96,8 @@ function issueFindings(
 }
 
 function expectedOf(issue: Issue, field: z.ZodType | undefined): string {
-  const expected = field?.meta()?.["expected"];
-  if (typeof expected === "string") return expected;
+  const expected = metaText(field, "expected");
+  if (expected !== undefined) return expected;
   switch (issue.code) {
     case "invalid_value":
       return `one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`;
@@ -117,8 +117,8 @@ function expectedOf(issue: Issue, field: z.ZodType | undefined): string {
 }
 
 function exampleOf(field: z.ZodType | undefined): string | undefined {
-  const example = field?.meta()?.["example"];
-  if (typeof example === "string") return example;
+  const example = metaText(field, "example");
+  if (example !== undefined) return example;
   const unwrapped = field === undefined ? undefined : unwrap(field);
   if (unwrapped instanceof z.ZodEnum) return JSON.stringify(unwrapped.options[0]);
   if (unwrapped instanceof z.ZodArray) {
@@ -163,14 +163,27 @@ function keySchemaAt(schema: z.ZodType, path: Path): z.ZodType | undefined {
   return container instanceof z.ZodRecord && container.keyType instanceof z.ZodType ? container.keyType : undefined;
 }
 
+/** What a schema says of itself, or what it wraps says: an optional field is described by the field. */
+function metaText(field: z.ZodType | undefined, key: "expected" | "example"): string | undefined {
+  if (field === undefined) return undefined;
+  const text = field.meta()?.[key];
+  return typeof text === "string" ? text : metaText(innerOf(field), key);
+}
+
 function unwrap(schema: z.ZodType): z.ZodType {
+  const inner = innerOf(schema);
+  return inner === undefined ? schema : unwrap(inner);
+}
+
+/** The schema that one of these wraps: optional, default, prefault, a pipe's beginning. */
+function innerOf(schema: z.ZodType): z.ZodType | undefined {
   const inner =
     schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault
       ? schema.unwrap()
       : schema instanceof z.ZodPipe
         ? schema.in
         : undefined;
-  return inner instanceof z.ZodType ? unwrap(inner) : schema;
+  return inner instanceof z.ZodType ? inner : undefined;
 }
 
 function shapeOf(field: z.ZodType | undefined): Readonly<Record<string, unknown>> | undefined {
