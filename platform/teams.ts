@@ -17,6 +17,17 @@ export const backend = defineTeam({
   name: "backend",
   contact: { chat: "#team-backend", email: "backend@shop.example.com" },
   quotas: { development: small, staging: small, production: standard },
+  repositories: ["https://git.example.com/astronomy-shop/backend"],
+  tenancy: {
+    bindings: [
+      {
+        group: "customer-support",
+        role: "namespace-viewer",
+        environments: ["production"],
+        because: "Answers shoppers who ask where their order is.",
+      },
+    ],
+  },
 });
 
 export const frontend = defineTeam({

@@ -11,7 +11,11 @@ export const development = defineEnvironment({
     nodeLocalDns: "169.254.20.10",
     apiServer: ["10.10.0.0/24"],
   },
-  access: { writers: "developers", exec: true },
+  access: {
+    writers: "developers",
+    exec: true,
+    authentication: { by: "access-entries", nodeRoles: ["KarpenterNodeRole-shop-development"] },
+  },
   delivery: { sync: "automatic" },
   admission: { enforce: "none", podSecurity: { enforce: "privileged", audit: "restricted", warn: "restricted" } },
   telemetry: { sampling: { critical: 100, high: 100, medium: 100, low: 100 }, retention: "7d", backends },

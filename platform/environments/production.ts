@@ -4,7 +4,13 @@ import { backends } from "./backends.ts";
 export const production = defineEnvironment({
   name: "production",
   production: true,
-  cluster: { name: "shop-production", kubernetes: "1.36", account: "333344445555", region: "eu-central-1" },
+  cluster: {
+    name: "shop-production",
+    kubernetes: "1.36",
+    account: "333344445555",
+    region: "eu-central-1",
+    workloadIdentity: "pod-identity",
+  },
   network: {
     vpc: ["10.30.0.0/16"],
     services: "172.20.0.0/16",
@@ -12,7 +18,10 @@ export const production = defineEnvironment({
     nodeLocalDns: "169.254.20.10",
     apiServer: ["10.30.0.0/24"],
   },
-  access: { writers: "delivery" },
+  access: {
+    writers: "delivery",
+    authentication: { by: "access-entries", nodeRoles: ["KarpenterNodeRole-shop-production"] },
+  },
   delivery: { sync: "approval", windows: [{ schedule: "0 8 * * 1-4", duration: "8h", timeZone: "Europe/Berlin" }] },
   admission: { enforce: "all", podSecurity: { enforce: "restricted", audit: "restricted", warn: "restricted" } },
   telemetry: { sampling: { critical: 20, high: 15, medium: 10, low: 10 }, retention: "30d", backends },

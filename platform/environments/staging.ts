@@ -11,7 +11,11 @@ export const staging = defineEnvironment({
     nodeLocalDns: "169.254.20.10",
     apiServer: ["10.20.0.0/24"],
   },
-  access: { writers: "developers" },
+  access: {
+    writers: "developers",
+    // Not yet moved to access entries.
+    authentication: { by: "aws-auth", nodeRoles: ["shop-staging-nodes"] },
+  },
   delivery: { sync: "automatic" },
   admission: { enforce: "baseline", podSecurity: { enforce: "baseline", audit: "restricted", warn: "restricted" } },
   telemetry: { sampling: { critical: 50, high: 50, medium: 50, low: 50 }, retention: "15d", backends },

@@ -10,6 +10,9 @@ export const checkout = defineService({
   ports: { grpc: { port: 5050, protocol: "grpc" } },
   calls: ["cart", "currency", "email", "payment", "product-catalog", "shipping", "flagd/grpc"],
   produces: ["kafka/orders"],
+  // The queue asks for a role instead of a password: MSK with IAM access control.
+  cloudRole: "shop-checkout",
+  needs: { cpu: "200m", memory: "128Mi", replicas: { development: 1, staging: 2, production: 6 } },
   promises: [availability(99.9), latency({ percentile: 95, below: "200ms" })],
 });
 
@@ -22,6 +25,7 @@ export const cart = defineService({
   ports: { grpc: { port: 7070, protocol: "grpc" } },
   calls: ["flagd/grpc"],
   stores: ["valkey-cart"],
+  needs: { cpu: "200m", memory: "256Mi", replicas: { development: 1, staging: 2, production: 6 } },
 });
 
 export const productCatalog = defineService({
@@ -33,6 +37,7 @@ export const productCatalog = defineService({
   ports: { grpc: { port: 3550, protocol: "grpc" } },
   calls: ["flagd/grpc"],
   stores: ["astronomy-db"],
+  needs: { cpu: "200m", memory: "128Mi", replicas: { development: 1, staging: 2, production: 6 } },
 });
 
 export const currency = defineService({
@@ -42,4 +47,5 @@ export const currency = defineService({
   tier: "high",
   language: "cpp",
   ports: { grpc: { port: 7001, protocol: "grpc" } },
+  needs: { cpu: "100m", memory: "64Mi", replicas: { development: 1, staging: 2, production: 4 } },
 });

@@ -10,6 +10,7 @@ export const frontendProxy = defineService({
   ports: { http: { port: 8080, protocol: "http" }, admin: { port: 10000, protocol: "http" } },
   publicPort: "http",
   calls: ["frontend", "image-provider", "flagd-ui"],
+  needs: { cpu: "200m", memory: "128Mi", replicas: { development: 1, staging: 2, production: 6 } },
   promises: [availability(99.9), latency({ percentile: 95, below: "200ms" })],
 });
 
@@ -31,6 +32,7 @@ export const frontend = defineService({
     "image-provider",
     "flagd/grpc",
   ],
+  needs: { cpu: "250m", memory: "512Mi", replicas: { development: 1, staging: 3, production: 10 } },
   promises: [availability(99.9), latency({ percentile: 95, below: "200ms" })],
 });
 
@@ -41,4 +43,5 @@ export const imageProvider = defineService({
   tier: "low",
   language: "nginx",
   ports: { http: { port: 8081, protocol: "http" } },
+  needs: { cpu: "50m", memory: "128Mi", replicas: { development: 1, staging: 1, production: 2 } },
 });

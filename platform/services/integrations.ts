@@ -10,6 +10,7 @@ export const payment = defineService({
   ports: { grpc: { port: 50051, protocol: "grpc" } },
   calls: ["flagd/grpc"],
   external: [{ host: "api.card-processor.example.com", port: 443, cidrs: ["203.0.113.0/24"] }],
+  needs: { cpu: "100m", memory: "256Mi", replicas: { development: 1, staging: 2, production: 4 } },
   promises: [availability(99.9), latency({ percentile: 95, below: "200ms" })],
 });
 
@@ -21,6 +22,7 @@ export const shipping = defineService({
   language: "rust",
   ports: { http: { port: 50050, protocol: "http" } },
   calls: ["quote", "flagd/grpc"],
+  needs: { cpu: "100m", memory: "64Mi", replicas: { development: 1, staging: 2, production: 4 } },
 });
 
 export const email = defineService({
@@ -32,6 +34,7 @@ export const email = defineService({
   ports: { http: { port: 6060, protocol: "http" } },
   calls: ["flagd/grpc"],
   external: [{ host: "api.mail-provider.example.com", port: 443, cidrs: ["198.51.100.0/24"] }],
+  needs: { cpu: "100m", memory: "192Mi", replicas: { development: 1, staging: 1, production: 2 } },
 });
 
 export const quote = defineService({
@@ -41,4 +44,5 @@ export const quote = defineService({
   tier: "low",
   language: "php",
   ports: { http: { port: 8090, protocol: "http" } },
+  needs: { cpu: "50m", memory: "96Mi", replicas: { development: 1, staging: 1, production: 2 } },
 });

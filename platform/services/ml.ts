@@ -8,6 +8,7 @@ export const recommendation = defineService({
   language: "python",
   ports: { grpc: { port: 9001, protocol: "grpc" } },
   calls: ["product-catalog", "flagd/grpc"],
+  needs: { cpu: "250m", memory: "768Mi", replicas: { development: 1, staging: 2, production: 4 } },
 });
 
 export const ad = defineService({
@@ -18,6 +19,7 @@ export const ad = defineService({
   language: "java",
   ports: { grpc: { port: 9555, protocol: "grpc" }, metrics: { port: 9465, protocol: "prometheus" } },
   calls: ["flagd/grpc"],
+  needs: { cpu: "250m", memory: "512Mi", replicas: { development: 1, staging: 2, production: 4 } },
 });
 
 export const fraudDetection = defineService({
@@ -28,4 +30,7 @@ export const fraudDetection = defineService({
   language: "kotlin",
   calls: ["flagd/grpc"],
   consumes: ["kafka/orders"],
+  // The queue asks for a role instead of a password: MSK with IAM access control.
+  cloudRole: "shop-fraud-detection",
+  needs: { cpu: "500m", memory: "512Mi", replicas: { development: 1, staging: 1, production: 2 } },
 });

@@ -7,6 +7,9 @@ export const flagd = defineService({
   tier: "low",
   language: "go",
   ports: { grpc: { port: 8013, protocol: "grpc" }, http: { port: 8016, protocol: "http" } },
+  // It watches the ConfigMap of the flags: a change needs no restart.
+  kubernetesApi: { reads: ["configmaps/feature-flags"] },
+  needs: { cpu: "100m", memory: "128Mi", replicas: { development: 1, staging: 1, production: 2 } },
 });
 
 export const flagdUi = defineService({
@@ -17,6 +20,7 @@ export const flagdUi = defineService({
   language: "elixir",
   ports: { http: { port: 4000, protocol: "http" } },
   calls: ["flagd/http"],
+  needs: { cpu: "100m", memory: "256Mi", replicas: { development: 1, staging: 1, production: 2 } },
 });
 
 export const loadGenerator = defineService({
@@ -28,4 +32,5 @@ export const loadGenerator = defineService({
   ports: { http: { port: 8089, protocol: "http" } },
   calls: ["frontend-proxy/http", "flagd/grpc"],
   environments: ["development", "staging"],
+  needs: { cpu: "500m", memory: "1536Mi", replicas: { development: 1, staging: 2 } },
 });

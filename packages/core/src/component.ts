@@ -11,11 +11,11 @@ import type { Resource } from "./resource/resource.ts";
  */
 export type Layer = "foundation" | "application" | "argocd";
 
-/** A page for people that is rendered beside the resources: a runbook. */
+/** A file that people use and no cluster reads, rendered beside the resources: a runbook, the input of a tool that a person runs. */
 export interface Document {
-  /** Path below the output folder: `runbooks/NodeNotReady.md`. */
+  /** Path below the output folder, ending in `.md` or `.yaml`: `runbooks/NodeNotReady.md`. */
   readonly path: string;
-  /** Markdown. */
+  /** Markdown, or YAML for a path that ends so. */
   readonly text: string;
 }
 
@@ -30,10 +30,16 @@ export type Component = FoundationComponent | ApplicationComponent | ArgoCdCompo
 interface ComponentBase {
   /** A DNS label: the folder under `foundation/`, and the value of the label `plinth.dev/component`. */
   readonly name: string;
-  /** Pages for people. */
+  /** Files for people. */
   documents?(platform: Platform): readonly Document[];
-  /** What is wrong with the platform from this component's point of view. */
-  check?(platform: Platform): readonly Finding[];
+  /** What is wrong with the platform from this component's point of view. Only here the day counts: what is rendered never depends on it. */
+  check?(platform: Platform, moment: Moment): readonly Finding[];
+}
+
+/** When a platform is looked at. */
+export interface Moment {
+  /** The day, as `2026-12-31`; without it nothing is past its end. */
+  readonly today?: string;
 }
 
 export interface FoundationComponent extends ComponentBase {

@@ -25,6 +25,13 @@ export const findingCodes = {
   "render-in-progress": "Another render holds the output folder.",
   "tool-missing": "A tool that a check needs is not there.",
   "tool-failed": "A tool stopped without a verdict.",
+  expired: "Something that holds until a day is past it, or soon will be.",
+  "risky-permission": "A permission that can be turned into more than it says, and that nobody has accepted.",
+  "without-effect":
+    "Something that is written and changes nothing: a role bound nowhere, a policy that selects no pod, an acceptance of nothing.",
+  "quota-too-small": "Services of a team need more than its quota gives.",
+  "impossible-connection": "A connection that is declared and that the network cannot make.",
+  "undeclared-connection": "A connection that is open and that nobody declares.",
   "rejected-by-judge": "A real tool read the rendered files and refused them.",
 } as const;
 

@@ -7,6 +7,7 @@ export type {
   Document,
   FoundationComponent,
   Layer,
+  Moment,
 } from "./component.ts";
 export { parseDuration, printDuration } from "./duration/duration.ts";
 export {
@@ -19,7 +20,10 @@ export {
   type SourceLocation,
   sortFindings,
 } from "./finding.ts";
+export type { AcceptedRisk, AcceptedRiskInput } from "./model/accepted-risk.ts";
+export type { Access, AccessInput, Authentication } from "./model/access.ts";
 export type { Api, ApiInput, ApiKind } from "./model/api.ts";
+export type { BreakGlass, BreakGlassInput } from "./model/break-glass.ts";
 export { type BuildPlatformOptions, type BuiltPlatform, buildPlatform } from "./model/build-platform.ts";
 export {
   type DataStore,
@@ -29,7 +33,9 @@ export {
   queueEngines,
 } from "./model/data-store.ts";
 export {
+  defineAcceptedRisk,
   defineApi,
+  defineBreakGlass,
   defineDataStore,
   defineEnvironment,
   definePlatform,
@@ -50,6 +56,7 @@ export {
   environmentNamed,
   type NamedPort,
   namespaceOf,
+  needsIn,
   placementIn,
   portsOf,
   runsIn,
@@ -59,22 +66,33 @@ export {
 } from "./model/dependencies.ts";
 export { applicationName, podLabelsOf } from "./model/derived-names.ts";
 export type {
-  Access,
   Admission,
   Cluster,
   Delivery,
   Environment,
   EnvironmentInput,
-  Network,
   Paging,
   PagingChannel,
-  PodSecurityLevel,
   SyncWindow,
   Telemetry,
+  WorkloadIdentityKind,
 } from "./model/environment.ts";
 export { jsonSchemaOf, type ModelKind, modelKinds } from "./model/json-schema.ts";
+export type {
+  KubernetesApiUse,
+  KubernetesApiUseInput,
+  ReadableKind,
+  ReadableObjects,
+} from "./model/kubernetes-api-use.ts";
+export type { AdditionalPolicy, Mesh, Network, NetworkInput, NetworkPlugin } from "./model/network.ts";
 export type { Platform, PlatformGroups, PlatformInput, Repository } from "./model/platform.ts";
-export type { PlatformComponent, PlatformComponentInput, PlatformRole } from "./model/platform-component.ts";
+export type {
+  ComponentConnection,
+  PlatformComponent,
+  PlatformComponentInput,
+  PlatformRole,
+} from "./model/platform-component.ts";
+export type { PodSecurityLevel } from "./model/pod-security-level.ts";
 export type {
   AvailabilityPromise,
   AvailabilityPromiseInput,
@@ -84,6 +102,7 @@ export type {
   ServicePromise,
   ServicePromiseInput,
 } from "./model/promise.ts";
+export type { Quota, QuotaInput } from "./model/quota.ts";
 export type {
   Call,
   ExternalHost,
@@ -95,8 +114,10 @@ export type {
   ServicePort,
   TopicReference,
 } from "./model/service.ts";
+export type { Needs, ServiceNeeds, ServiceNeedsInput } from "./model/service-needs.ts";
 export { declareSource, parseFrame, relativeFile } from "./model/source.ts";
-export type { Contact, Quota, Team, TeamInput } from "./model/team.ts";
+export type { Contact, Team, TeamInput } from "./model/team.ts";
+export type { AdditionalBinding, Allowed, Cordon, Tenancy, TenancyInput } from "./model/tenancy.ts";
 export { type Tier, tiers } from "./model/tier.ts";
 export {
   type DnsLabel,
@@ -112,6 +133,7 @@ export {
 export { cidrContains, cidrProblem, cidrsOverlap } from "./network/cidr.ts";
 export { assemble, type OutputFile } from "./plan/assemble.ts";
 export { annotationKeys, labelKeys } from "./plan/labels.ts";
+export { isObjectPath } from "./plan/paths.ts";
 export { plan } from "./plan/plan.ts";
 export type { Plan, PlannedFile } from "./plan/planned-file.ts";
 export { type IndexEntry, indexPath, parseIndex, printIndex, type RenderedIndex } from "./plan/rendered-index.ts";

@@ -7,8 +7,9 @@ import { definePlatform } from "./model/define.ts";
 import type { EnvironmentInput } from "./model/environment.ts";
 import type { Platform, PlatformInput } from "./model/platform.ts";
 import type { PlatformComponentInput } from "./model/platform-component.ts";
+import type { QuotaInput } from "./model/quota.ts";
 import type { ServiceInput } from "./model/service.ts";
-import type { Quota, TeamInput } from "./model/team.ts";
+import type { TeamInput } from "./model/team.ts";
 
 /** A small platform that is complete: two environments, two teams, three services, a database and a queue. For tests and for trying things out. */
 export function examplePlatform(changes: Partial<PlatformInput> = {}): Platform {
@@ -93,7 +94,7 @@ const exampleBackends = {
 };
 
 /** Limits that suit a team of a few services. */
-export const exampleQuota: Quota = {
+export const exampleQuota: QuotaInput = {
   cpu: "20",
   memory: "40Gi",
   storage: "500Gi",
@@ -198,7 +199,13 @@ function exampleComponents(): PlatformComponentInput[] {
     { name: "prometheus", namespace: "monitoring", ports: { web: 9090 }, roles: ["metrics-scraper"] },
     { name: "alertmanager", namespace: "monitoring", ports: { web: 9093 }, roles: ["alert-manager"] },
     { name: "grafana", namespace: "monitoring", ports: { http: 3000 }, roles: ["dashboard-server"] },
-    { name: "argocd", namespace: "argocd", ports: { server: 8080 }, roles: ["delivery"] },
+    {
+      name: "argocd",
+      namespace: "argocd",
+      ports: { server: 8080 },
+      roles: ["delivery"],
+      connects: [{ host: "git.example.com", port: 443, cidrs: ["192.0.2.0/28"] }],
+    },
     { name: "kyverno", namespace: "kyverno", ports: { https: 9443, metrics: 8000 }, roles: ["admission"] },
   ];
 }

@@ -1,11 +1,15 @@
 import type { Component } from "@plinth/core";
 import { admissionPolicies } from "./admission/admission-policies.ts";
-import { dataStoreNetwork } from "./network/data-store-network.ts";
-import { networkBaseline } from "./network/network-baseline.ts";
-import { serviceNetwork } from "./network/service-network.ts";
+import { networkComponents } from "./network/network-components.ts";
+import { networkReview } from "./network-lints/network-review.ts";
+import { remembered } from "./network-lints/remembered.ts";
+import { tenancyAdmission } from "./tenancy/tenancy-admission.ts";
+
+// What is rendered is what is reviewed.
+const network: readonly Component[] = networkComponents.map(remembered);
 
 /**
- * Everything that this package renders: what is admitted to the namespaces of teams, and who may talk to whom in them.
+ * Everything that this package renders: what is admitted to the namespaces of teams, and who may talk to whom in them and in those of the platform.
  *
  * @example
  * import { type Platform, plan } from "@plinth/core";
@@ -14,7 +18,7 @@ import { serviceNetwork } from "./network/service-network.ts";
  */
 export const policyComponents: readonly Component[] = [
   admissionPolicies,
-  networkBaseline,
-  serviceNetwork,
-  dataStoreNetwork,
+  tenancyAdmission,
+  ...network,
+  networkReview(network),
 ];

@@ -6,6 +6,16 @@ import { rbacComponents } from "./components.ts";
 const platform = examplePlatform();
 const { files, findings } = plan(platform, rbacComponents);
 
+function roleReference(roleRef: unknown): { kind: unknown; name: unknown } {
+  if (typeof roleRef !== "object" || roleRef === null || !("kind" in roleRef && "name" in roleRef))
+    throw new TypeError("a binding without a role");
+  return { kind: roleRef.kind, name: roleRef.name };
+}
+
+function subjectKinds(subjects: unknown): unknown[] {
+  return Array.isArray(subjects) ? subjects.map((subject: { kind?: unknown }) => subject.kind) : [];
+}
+
 describe("everything together", () => {
   it("is planned without a finding", () => {
     expect(findings).toEqual([]);
@@ -30,18 +40,22 @@ describe("everything together", () => {
     }
   });
 
-  it("binds only roles that it makes, to groups, never to users", () => {
+  it("binds only roles that it makes, to groups and to the accounts that Argo CD delivers as, never to users", () => {
     const roles = new Set(
-      files.flatMap(({ resource }) => (resource?.kind === "ClusterRole" ? [resource.metadata.name] : [])),
+      files.flatMap(({ resource }) =>
+        resource?.kind.endsWith("Role")
+          ? [`${resource.kind} ${resource.metadata.namespace} ${resource.metadata.name}`]
+          : [],
+      ),
     );
     const bindings = files.flatMap(({ resource }) => (resource?.kind.endsWith("Binding") ? [resource] : []));
     expect(bindings.length).toBeGreaterThan(0);
-    for (const { roleRef, subjects } of bindings) {
-      expect(roleRef).toMatchObject({
-        kind: "ClusterRole",
-        name: expect.toSatisfy((name) => typeof name === "string" && roles.has(name)),
-      });
-      expect(subjects).toMatchObject([{ kind: "Group" }]);
+    for (const { metadata, roleRef, subjects } of bindings) {
+      const { kind, name } = roleReference(roleRef);
+      expect([...roles]).toContain(`${kind} ${kind === "Role" ? metadata.namespace : undefined} ${name}`);
+      const delivers = subjectKinds(subjects).includes("ServiceAccount");
+      expect(new Set(subjectKinds(subjects))).toEqual(new Set([delivers ? "ServiceAccount" : "Group"]));
+      expect(metadata.labels?.["plinth.dev/component"] === "delivery-access").toBe(delivers);
     }
   });
 

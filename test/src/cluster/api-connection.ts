@@ -18,8 +18,10 @@ export interface ApiRequest {
   body?: unknown;
   /** @default "application/json" */
   contentType?: string;
-  /** @default the administrator */
+  /** Whom the administrator acts as. @default nobody else */
   as?: Identity;
+  /** Who really asks: a bearer token. @default the administrator's */
+  token?: string;
 }
 
 /** A connection to one API server. */
@@ -77,13 +79,13 @@ export function connect({ port, certificateAuthority, token }: ApiEndpoint): Api
 }
 
 function headersOf(
-  { contentType = "application/json", as }: ApiRequest,
+  { contentType = "application/json", as, token }: ApiRequest,
   body: string | undefined,
-  token: string,
+  administrator: string,
 ): Record<string, string | string[]> {
   return {
     accept: "application/json",
-    authorization: `Bearer ${token}`,
+    authorization: `Bearer ${token ?? administrator}`,
     // Node sends the body of a DELETE without its length unless it is told, and the server then takes it for the next request.
     ...(body === undefined ? {} : { "content-type": contentType, "content-length": String(Buffer.byteLength(body)) }),
     ...(as === undefined ? {} : { "impersonate-user": as.user }),

@@ -62,8 +62,8 @@ describe("credentials", () => {
     const [first, second] = [join(parent, "a"), join(parent, "b")];
     await Promise.all([mkdir(first), mkdir(second)]);
     const tokens = await Promise.all([writeCredentials(first), writeCredentials(second)]);
-    expect(tokens[0]).toMatch(/^[0-9a-f]{48}$/);
-    expect(tokens[0]).not.toBe(tokens[1]);
+    expect(tokens[0]?.token).toMatch(/^[0-9a-f]{48}$/);
+    expect(tokens[0]?.token).not.toBe(tokens[1]?.token);
     expect((await readdir(first)).sort()).toEqual(["certificates", "service-account.key", "tokens.csv"]);
   });
 

@@ -4,7 +4,7 @@ import { requireTools } from "../tools/ensure.ts";
 import type { ToolName } from "../tools/tools.ts";
 import { type AccessAnswer, type AccessQuestion, reviewAccess } from "./access-review.ts";
 import type { ApiResponse } from "./answer.ts";
-import type { ApiRequest } from "./api-connection.ts";
+import type { ApiRequest, Identity } from "./api-connection.ts";
 import { ClusterError } from "./cluster-error.ts";
 import { createClusterFolder } from "./cluster-folder.ts";
 import {
@@ -29,6 +29,8 @@ export interface ClusterOptions {
   controllerManager?: boolean;
   /** YAML files with custom resource definitions to install: `crdFiles(["kyverno"])` of the tools names those of a project. */
   crds?: readonly string[];
+  /** People who log in with a token of their own. @default none */
+  people?: readonly Identity[];
   /** Milliseconds until a start counts as failed. @default 60000 */
   timeLimit?: number;
   /** The folder in which the cluster makes its own. @default the system's folder for temporary files */
@@ -45,6 +47,8 @@ export interface Cluster extends Objects {
   kubeconfig: string;
   /** Any other request, as it is. */
   request: (request: ApiRequest) => Promise<ApiResponse>;
+  /** The token of one of the cluster's people. Throws a ClusterError for anybody else. */
+  tokenOf: (user: string) => string;
   /** What the server's own authorizer says to a question about permissions. */
   canI: (question: AccessQuestion) => Promise<AccessAnswer>;
   /** Installs the custom resource definitions in YAML files and waits until they are served; gives their names. */
@@ -76,17 +80,24 @@ export function clusterTools({
  * }
  */
 export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
-  const { controllerManager = false, crds = [], timeLimit = 60_000, parentFolder, choosePorts = freePorts } = options;
+  const {
+    controllerManager = false,
+    crds = [],
+    people = [],
+    timeLimit = 60_000,
+    parentFolder,
+    choosePorts = freePorts,
+  } = options;
   const missing = await requireTools(clusterTools({ controllerManager }));
   if (missing.length > 0) throw new ClusterError(missing.map(formatFinding).join("\n"));
   const folder = await createClusterFolder(parentFolder);
   try {
-    const token = await writeCredentials(folder.path);
+    const { token, tokens } = await writeCredentials(folder.path, people);
     const controlPlane = await startOnFreePorts(
       { folder: folder.path, token, controllerManager, timeLimit },
       choosePorts,
     );
-    const cluster = assemble(controlPlane, folder.remove);
+    const cluster = assemble(controlPlane, tokens, folder.remove);
     try {
       await cluster.installCrds(crds);
       return cluster;
@@ -113,7 +124,11 @@ async function startOnFreePorts(
   }
 }
 
-function assemble({ servers, connection, url, kubeconfig }: ControlPlane, removeFolder: () => Promise<void>): Cluster {
+function assemble(
+  { servers, connection, url, kubeconfig }: ControlPlane,
+  tokens: ReadonlyMap<string, string>,
+  removeFolder: () => Promise<void>,
+): Cluster {
   const request = async (asked: ApiRequest): Promise<ApiResponse> => {
     try {
       return await connection.send(asked);
@@ -131,6 +146,11 @@ function assemble({ servers, connection, url, kubeconfig }: ControlPlane, remove
     url,
     kubeconfig,
     request,
+    tokenOf: (user) => {
+      const token = tokens.get(user);
+      if (token === undefined) throw new ClusterError(`The cluster was started without ${user} among its people.`);
+      return token;
+    },
     canI: (question) => reviewAccess({ send: request }, question),
     installCrds: (crdFiles) => installCrds({ send: request }, objects, crdFiles),
     stop: () => {

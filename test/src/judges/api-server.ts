@@ -100,9 +100,11 @@ async function applied(
   return findings;
 }
 
-// The controllers write the status of these between two applies.
+// The controllers write the status of these between two applies: what is used, the phase, the check of the expressions' types.
+const withStatus = new Set(["ResourceQuota", "Namespace", "ValidatingAdmissionPolicy"]);
+
 function changesByItself({ resource }: RenderedObject): boolean {
-  return resource.kind === "ResourceQuota" || resource.kind === "Namespace";
+  return withStatus.has(resource.kind);
 }
 
 function reasonOf(answer: Answer): string {

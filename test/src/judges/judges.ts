@@ -11,10 +11,15 @@ import { kubeconformRules } from "./kubeconform-rules.ts";
 import { kustomize } from "./kustomize.ts";
 import { kyverno } from "./kyverno.ts";
 import { network } from "./network.ts";
+import { networkExposure } from "./network-exposure.ts";
+import { networkRandom } from "./network-random.ts";
+import { networkRemoval } from "./network-removal.ts";
 import { otelcol } from "./otelcol.ts";
 import { pint } from "./pint.ts";
 import { promtool } from "./promtool.ts";
+import { quota } from "./quota.ts";
 import { rbac } from "./rbac.ts";
+import { rbacContainment } from "./rbac-containment.ts";
 import { sampling } from "./sampling.ts";
 import { sloBurn } from "./slo-burn.ts";
 import { sloDifferential } from "./slo-differential.ts";
@@ -26,8 +31,11 @@ import { yaml } from "./yaml.ts";
 export const judges: readonly Judge[] = [
   apiServer,
   controlPlane,
+  quota,
   kyverno,
   rbac,
+  networkRemoval,
+  networkRandom,
   kubeconformRules,
   promtool,
   alertMutants,
@@ -38,6 +46,8 @@ export const judges: readonly Judge[] = [
   sloth,
   sloDifferential,
   network,
+  networkExposure,
+  rbacContainment,
   kustomize,
   sloBurn,
   pint,

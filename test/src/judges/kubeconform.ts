@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Finding } from "@plinth/core";
+import { type Finding, isObjectPath } from "@plinth/core";
 import { deriveSchemas, validate } from "@plinth/kubeconform";
 import { toolPath } from "../tools/ensure.ts";
 import { cacheFolder } from "../tools/folders.ts";
@@ -17,8 +17,8 @@ export const kubeconform: Judge = {
     const findings = await validate(tree.folder, {
       schemas: derived.folder,
       binary: toolPath("kubeconform"),
-      // The index is no manifest, kustomizations never reach a cluster: kustomize judges those.
-      exclude: (file) => file === "index.json" || file.endsWith("kustomization.yaml"),
+      // Kustomizations never reach a cluster: kustomize judges those. What lies beside the layers is for people.
+      exclude: (file) => !isObjectPath(file),
       signal,
     });
     return { read: `${tree.objects.length} objects, ${derived.kinds} kinds known`, findings };

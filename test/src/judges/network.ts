@@ -1,19 +1,19 @@
 import { join } from "node:path";
-import { type Environment, emitYaml, type Finding } from "@plinth/core";
+import type { Environment, Finding, Platform, Resource } from "@plinth/core";
 import {
+  type Cluster,
+  type Connection,
+  type ConnectionChanges,
   clusterOf,
   compareConnections,
   connections,
   declaredConnections,
   describeConnection,
-  readAnalyzerReport,
-  workloadResources,
+  judgedBy,
 } from "@plinth/policies";
-import { toolPath } from "../tools/ensure.ts";
 import type { Judge, JudgeContext } from "./judge.ts";
-import { objectsOfEnvironment } from "./rendered-tree.ts";
-import { runTool, toolFailed } from "./run-tool.ts";
-import { writeFiles } from "./write-files.ts";
+import { analyze } from "./network-analyzer.ts";
+import { networkPoliciesIn } from "./network-policies.ts";
 
 /**
  * np-guard's analyzer reads the rendered policies beside what the model says is running, and sees exactly the connections that the model declares; so does
@@ -41,40 +41,36 @@ async function judgeEnvironment(
   environment: Environment,
   { tree, platform, workFolder, signal }: JudgeContext,
 ): Promise<{ open: number; findings: readonly Finding[] }> {
-  const policies = objectsOfEnvironment(tree, environment.name)
-    .map(({ resource }) => resource)
-    .filter(({ kind, apiVersion }) => kind === "NetworkPolicy" && apiVersion === "networking.k8s.io/v1");
+  const policies = networkPoliciesIn(tree, environment);
   const cluster = clusterOf(platform, environment);
-  const objects = [...workloadResources(cluster), ...policies];
-  const folder = writeFiles(
-    join(workFolder, environment.name),
-    objects.map((object, number) => ({ path: `${number}.yaml`, text: emitYaml(object) })),
-  );
-  const run = await runTool(toolPath("netpol-analyzer"), ["list", "-q", "--dirpath", folder, "-o", "json"], { signal });
-  const seen = run.exitCode === 0 ? readAnalyzerReport(run.stdout) : undefined;
-  if (seen === undefined) return { open: 0, findings: [toolFailed("netpol-analyzer", run)] };
-  const teams = new Set<string>(platform.teams.map(({ namespace }) => namespace));
-  const ofTeams = seen.filter(({ source, destination }) =>
-    [source, destination].some((end) => end.kind === "workload" && teams.has(end.namespace)),
-  );
-  const declared = declaredConnections(platform, environment);
-  const own = connections(cluster, policies).filter(({ source, destination }) =>
-    [source, destination].some((end) => end.kind === "workload" && teams.has(end.namespace)),
-  );
+  const analysis = await analyze(cluster, policies, join(workFolder, environment.name), signal);
+  if (analysis.connections === undefined) return { open: 0, findings: [analysis.failure] };
+  const isJudged = judgedConnections(platform, cluster, policies);
+  const declared = declaredConnections(platform, environment).filter(isJudged);
+  const own = connections(cluster, policies).filter(isJudged);
   return {
     open: declared.length,
     findings: [
-      ...changes("netpol-analyzer", environment, compareConnections(declared, ofTeams)),
+      ...changes("netpol-analyzer", environment, compareConnections(declared, analysis.connections.filter(isJudged))),
       ...changes("Plinth's evaluator", environment, compareConnections(declared, own)),
     ],
   };
 }
 
-function changes(
-  reader: string,
-  { name }: Environment,
-  { opened, closed }: ReturnType<typeof compareConnections>,
-): Finding[] {
+/** The connections that a policy judges, and those of teams' namespaces in any case: between ends that no policy is about, nothing is declared. */
+function judgedConnections(
+  platform: Platform,
+  cluster: Cluster,
+  policies: readonly Resource[],
+): (connection: Connection) => boolean {
+  const teams = new Set<string>(platform.teams.map(({ namespace }) => namespace));
+  const isJudged = judgedBy(cluster, policies);
+  return (connection) =>
+    isJudged(connection) ||
+    [connection.source, connection.destination].some((end) => end.kind === "workload" && teams.has(end.namespace));
+}
+
+function changes(reader: string, { name }: Environment, { opened, closed }: ConnectionChanges): Finding[] {
   const refuse = (message: string, expected: string): Finding => ({
     code: "rejected-by-judge",
     severity: "error",
@@ -82,9 +78,9 @@ function changes(
     expected,
   });
   return [
-    ...opened.map((connection) =>
-      refuse(`${describeConnection(connection)} is open`, "closed: no service declares it"),
+    ...opened.map((connection) => refuse(`${describeConnection(connection)} is open`, "closed: nothing declares it")),
+    ...closed.map((connection) =>
+      refuse(`${describeConnection(connection)} is closed`, "open: the platform declares it"),
     ),
-    ...closed.map((connection) => refuse(`${describeConnection(connection)} is closed`, "open: a service declares it")),
   ];
 }

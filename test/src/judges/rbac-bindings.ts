@@ -5,7 +5,7 @@ import { rbacGroup, rbacVersion } from "./rbac-cluster.ts";
 import { groupsOf, personIn } from "./rbac-questions.ts";
 
 // Roles of Kubernetes' own that give more than any person of a team has, and of Plinth's that reach further than a namespace.
-const beyondReach = ["cluster-admin", "admin", "edit", "platform-viewer"];
+const beyondReach = ["cluster-admin", "admin", "edit", "platform-viewer", "platform-operator", "platform-admin"];
 const withinReach = ["namespace-viewer", "namespace-developer", "namespace-admin"];
 
 /**

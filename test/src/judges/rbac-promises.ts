@@ -1,5 +1,5 @@
 import type { Environment, Platform } from "@plinth/core";
-import type { PolicyRule } from "@plinth/rbac";
+import { developerBase, type PolicyRule, rulesOf, uncoveredRules } from "@plinth/rbac";
 import { rbacGroup } from "./rbac-cluster.ts";
 import { groupsOf } from "./rbac-questions.ts";
 
@@ -7,7 +7,14 @@ import { groupsOf } from "./rbac-questions.ts";
 export interface Person {
   readonly name: string;
   readonly groups: readonly string[];
-  readonly role: "viewer" | "developer" | "admin" | "platform viewer" | "stranger";
+  readonly role:
+    | "viewer"
+    | "developer"
+    | "admin"
+    | "platform viewer"
+    | "platform operator"
+    | "platform admin"
+    | "stranger";
   /** The team's namespace. */
   readonly home?: string;
 }
@@ -24,19 +31,21 @@ export interface Promised {
 }
 
 const reading = ["get", "list", "watch"];
+/** What everybody of a team sees of the cluster: nothing of it lies in a namespace. */
+const clusterWide = rulesOf(developerBase);
 const team = ["viewer", "developer", "admin"] as const;
 
 /** What the platform says of people, read off what the server says that they may. */
 export const promises: readonly Promised[] = [
   {
     words: "reads no Secret",
-    to: [...team, "platform viewer", "stranger"],
+    to: [...team, "platform viewer", "platform operator", "stranger"],
     where: "everywhere",
     never: (rule) => grants(rule, "", ["secrets"]),
   },
   {
     words: "enters no pod in production",
-    to: [...team, "platform viewer", "stranger"],
+    to: [...team, "platform viewer", "platform operator", "platform admin", "stranger"],
     where: "everywhere",
     when: ({ production }) => production,
     never: (rule) =>
@@ -59,11 +68,33 @@ export const promises: readonly Promised[] = [
   },
   {
     words: "gives nobody more than it has",
-    to: [...team, "platform viewer", "stranger"],
+    to: [...team, "platform viewer", "platform operator", "stranger"],
     where: "everywhere",
     never: ({ verbs }) => ["bind", "escalate", "impersonate", "*"].some((verb) => verbs.includes(verb)),
   },
-  { words: "has nothing outside of its own namespace", to: team, where: "elsewhere", never: () => true },
+  {
+    words: "sees what belongs to no namespace, and has nothing outside of its own",
+    to: team,
+    where: "elsewhere",
+    never: (rule) => uncoveredRules(clusterWide, [rule]).length > 0,
+  },
+  {
+    words: "leaves roles, bindings, quotas, policies and Secrets alone",
+    to: ["platform operator"],
+    where: "everywhere",
+    never: (rule) =>
+      rule.verbs.some((verb) => !reading.includes(verb)) &&
+      (grants(rule, "", ["namespaces", "resourcequotas", "limitranges", "secrets", "serviceaccounts"]) ||
+        grants(rule, rbacGroup, ["roles", "rolebindings", "clusterroles", "clusterrolebindings"]) ||
+        grants(rule, "networking.k8s.io", ["networkpolicies"]) ||
+        grants(rule, "policies.kyverno.io", ["validatingpolicies", "policyexceptions"])),
+  },
+  {
+    words: "reads Secrets",
+    to: ["platform admin"],
+    where: "everywhere",
+    always: (rule) => grants(rule, "", ["secrets"], "get"),
+  },
   { words: "has nothing", to: ["stranger"], where: "everywhere", never: () => true },
   { words: "sees pods", to: team, where: "at home", always: (rule) => grants(rule, "", ["pods"], "list") },
   {
@@ -118,6 +149,8 @@ export function personsOf({ teams, groups }: Platform): readonly Person[] {
       ),
     ),
     { name: groups.viewers, groups: [groups.viewers], role: "platform viewer" },
+    { name: groups.operators, groups: [groups.operators], role: "platform operator" },
+    { name: groups.admins, groups: [groups.admins], role: "platform admin" },
     { name: "anybody who is logged in", groups: [], role: "stranger" },
   ];
 }

@@ -3,12 +3,14 @@ import { authorizerOf } from "@plinth/rbac";
 import { type Cluster, clusterTools } from "../cluster/start-cluster.ts";
 import { withCluster } from "../cluster/with-cluster.ts";
 import type { Judge, JudgeContext } from "./judge.ts";
+import { actFindings, peopleOf } from "./rbac-acts.ts";
 import { applyAccess, defaultRolesHaveRules, rbacGroup, rbacObjectsIn, rulesFor } from "./rbac-cluster.ts";
 import { compareAnswers } from "./rbac-comparison.ts";
 import { escalationFindings } from "./rbac-escalation.ts";
 import { promiseFindings } from "./rbac-promise-findings.ts";
 import { personIn, questionsOf } from "./rbac-questions.ts";
 import { roleSetFindings } from "./rbac-role-sets.ts";
+import { serviceFindings } from "./rbac-services.ts";
 import { objectsOfEnvironment } from "./rendered-tree.ts";
 
 /**
@@ -23,16 +25,18 @@ export const rbac: Judge = {
   tools: clusterTools({ controllerManager: true }),
   judge: async (context) => {
     const findings: Finding[] = [];
-    const asked: Asked = { answers: 0, promises: 0 };
+    const asked: Asked = { answers: 0, promises: 0, acts: 0 };
     for (const environment of context.platform.environments) {
       context.signal.throwIfAborted();
       // Aggregated roles have rules only where the controller manager runs.
       findings.push(
-        ...(await withCluster({ controllerManager: true }, (cluster) => judged(cluster, environment, context, asked))),
+        ...(await withCluster({ controllerManager: true, people: peopleOf(context.platform) }, (cluster) =>
+          judged(cluster, environment, context, asked),
+        )),
       );
     }
     return {
-      read: `${asked.answers} answers of ${context.platform.environments.length} clusters, ${asked.promises} promises`,
+      read: `${asked.answers} answers of ${context.platform.environments.length} clusters, ${asked.promises} promises, ${asked.acts} acts`,
       findings,
     };
   },
@@ -42,6 +46,7 @@ export const rbac: Judge = {
 interface Asked {
   answers: number;
   promises: number;
+  acts: number;
 }
 
 async function judged(
@@ -62,11 +67,22 @@ async function judged(
   const authorize = authorizerOf([...kubernetes, ...rendered]);
   const findings = await compareAnswers(cluster, authorize, questions, environment.name, signal);
   const promises = await promiseFindings(cluster, platform, environment, everybody, signal);
-  // Another chance in each environment, and the same in every run.
+  const acted = await actFindings(cluster, platform, environment);
+  const services = await serviceFindings(cluster, platform, environment);
+  // Roles and bindings that chance makes come last: they name the platform's people, too.
   const seed = platform.environments.indexOf(environment) + 1;
   const roleSet = await roleSetFindings(cluster, seed, signal);
   const escalation = await escalationFindings(cluster, seed, signal);
   asked.answers += questions.length + roleSet.asked + escalation.asked;
   asked.promises += promises.asked;
-  return [...refused, ...findings, ...promises.findings, ...roleSet.findings, ...escalation.findings];
+  asked.acts += acted.asked + services.asked;
+  return [
+    ...refused,
+    ...acted.findings,
+    ...services.findings,
+    ...findings,
+    ...promises.findings,
+    ...roleSet.findings,
+    ...escalation.findings,
+  ];
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Finding, type IndexEntry, indexPath, parseIndex, type Resource } from "@plinth/core";
+import { type Finding, type IndexEntry, indexPath, isObjectPath, parseIndex, type Resource } from "@plinth/core";
 import { CORE_SCHEMA, loadAll, YAMLException } from "js-yaml";
 
 /** A file of `rendered/`, as it lies on disk. */
@@ -50,7 +50,7 @@ export function readRenderedTree(folder: string): RenderedTree {
     const entry = index !== undefined && "index" in index ? index.index.get(path) : undefined;
     return { path, text: readFileSync(join(folder, path), "utf8"), ...(entry === undefined ? {} : { entry }) };
   });
-  const objects = files.flatMap((file) => (isManifest(file.path) ? objectsIn(file, findings) : []));
+  const objects = files.flatMap((file) => (isObjectPath(file.path) ? objectsIn(file, findings) : []));
   return { folder, files, objects, findings: findings.map((finding) => withOrigin(finding, files)) };
 }
 
@@ -58,10 +58,6 @@ export function readRenderedTree(folder: string): RenderedTree {
 export function withOrigin(finding: Finding, files: readonly RenderedFile[]): Finding {
   const component = files.find(({ path }) => path === finding.file)?.entry?.component;
   return component === undefined || finding.component !== undefined ? finding : { ...finding, component };
-}
-
-function isManifest(path: string): boolean {
-  return path.endsWith(".yaml") && !path.endsWith("/kustomization.yaml");
 }
 
 function objectsIn(file: RenderedFile, findings: Finding[]): RenderedObject[] {

@@ -11,6 +11,7 @@ export type ToolName =
   | "otelcol"
   | "pint"
   | "promtool"
+  | "rbac-covers"
   | "sloth"
   | "yaml-judge";
 
@@ -38,6 +39,13 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
     package: ".",
     binary: "yaml-judge",
     purpose: "reads YAML as Kubernetes does",
+  },
+  "rbac-covers": {
+    folder: "rbac-covers",
+    module: "k8s.io/component-helpers",
+    package: ".",
+    binary: "rbac-covers",
+    purpose: "whether one role holds all of another",
   },
   kubeconform: {
     folder: "kubeconform",

@@ -23,6 +23,7 @@ const questions: Readonly<Record<ToolName, { args: readonly string[]; says?: str
   promtool: { args: ["--version"] },
   sloth: { args: ["version"] },
   // It reads nothing here, and so has nothing to say.
+  "rbac-covers": { args: [], says: "" },
   "yaml-judge": { args: [], says: "" },
 };
 

@@ -11,14 +11,18 @@ const isTest = (file: string): boolean => /\.(test|fixture|verify)\.ts$/.test(fi
 /** Docstrings have examples, and those have imports of their own. */
 const withoutComments = (text: string): string => text.replaceAll(/\/\*\*[\s\S]*?\*\//g, "");
 
-/** What a file imports: static and dynamic imports, and re-exports. */
+/** What a file imports: static and dynamic imports, and re-exports. Formatted code has them at the beginning of a line, in double quotes. */
 const importsOf = (file: string): string[] =>
-  [...withoutComments(read(file)).matchAll(/(?:from|import|import\()\s*["']([^"'\n]+)["']/g)].map(
-    (match) => match[1] ?? "",
-  );
+  [
+    ...withoutComments(read(file)).matchAll(
+      /^(?:import|export)\b[^"';]*?\bfrom "([^"\n]+)"|^import "([^"\n]+)"|\bimport\("([^"\n]+)"\)/gm,
+    ),
+  ].map(([, from, bare, dynamic]) => from ?? bare ?? dynamic ?? "");
 
 const manifest = (folder: string): Record<string, unknown> => JSON.parse(read(`${folder}/package.json`));
-const dependenciesOf = (folder: string): string[] => Object.keys(Object(manifest(folder)["dependencies"]));
+/** Peers, too: what only one entry point needs is its user's to install. */
+const dependenciesOf = (folder: string): string[] =>
+  ["dependencies", "peerDependencies"].flatMap((kind) => Object.keys(Object(manifest(folder)[kind])));
 const rooms = Object.keys(allowedImports);
 
 describe.each(rooms)("%s", (room) => {

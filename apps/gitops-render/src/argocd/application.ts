@@ -7,13 +7,13 @@ import {
   type Platform,
   type Resource,
 } from "@plinth/core";
-import { argoCdNamespace, inCluster, projectName, rootProject } from "./conventions.ts";
+import { argoCdNamespace, inCluster, renderedProjectName, rootProjectName } from "@plinth/rbac";
 
 /** The Application that delivers one folder of the application layer. */
 export function folderApplication(platform: Platform, environment: Environment, folder: ApplicationFolder): Resource {
   return application(platform, environment, {
     name: applicationName(environment.name, folder.team.name, folder.service?.name),
-    project: projectName(folder.team),
+    project: renderedProjectName(folder.team),
     path: folder.path,
     namespace: folder.team.namespace,
   });
@@ -23,7 +23,7 @@ export function folderApplication(platform: Platform, environment: Environment, 
 export function rootApplication(platform: Platform, environment: Environment): Resource {
   return application(platform, environment, {
     name: environment.name,
-    project: rootProject,
+    project: rootProjectName,
     path: `argocd/${environment.name}`,
     namespace: argoCdNamespace(platform),
   });

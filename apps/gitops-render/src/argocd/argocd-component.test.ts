@@ -1,7 +1,9 @@
-import { buildResource, type Component, plan, type Resource } from "@plinth/core";
-import { examplePlatform } from "@plinth/core/testing";
+import { buildResource, type Component, groupOf, plan, type Resource } from "@plinth/core";
+import { examplePlatform, exampleTeam } from "@plinth/core/testing";
+import { argoCdKinds, authorizerOf, ownKinds, platformKinds, serviceAccountNamed } from "@plinth/rbac";
 import { ServiceAccount } from "kubernetes-models/v1/ServiceAccount";
 import { describe, expect, it } from "vitest";
+import { components } from "../components.ts";
 import { argoCdComponent } from "./argocd-component.ts";
 
 const accounts: Component = {
@@ -53,17 +55,70 @@ describe("what Argo CD delivers", () => {
     expect(specOf(rendered("production"), "Application", "production-backend-checkout")).not.toHaveProperty(
       "syncPolicy.automated",
     );
-    expect(specOf(rendered("production"), "AppProject", "team-backend")).toMatchObject({
+    expect(specOf(rendered("production"), "AppProject", "plinth-backend")).toMatchObject({
       syncWindows: [{ kind: "allow", schedule: "0 8 * * 1-4" }],
     });
   });
 
-  it("gives a team's project its own namespace and the rendered kinds, and nothing of the cluster", () => {
-    const spec = specOf(rendered("production"), "AppProject", "team-backend");
-    expect(spec).toMatchObject({
+  it("delivers what is rendered for a team through the team's rendered project: its namespace and kinds, and nothing of the cluster", () => {
+    expect(specOf(rendered("production"), "AppProject", "plinth-backend")).toMatchObject({
       destinations: [{ namespace: "team-backend" }],
       namespaceResourceWhitelist: [{ group: "", kind: "ServiceAccount" }],
+      clusterResourceWhitelist: [],
     });
-    expect(spec).not.toHaveProperty("clusterResourceWhitelist");
+    expect(specOf(rendered("production"), "Application", "production-backend-checkout")).toMatchObject({
+      project: "plinth-backend",
+    });
   });
+
+  it("has a second project for a team with repositories of its own, though nothing is rendered for it", () => {
+    const repositories = ["https://git.example.com/backend/deployments"];
+    const platform = examplePlatform({
+      teams: [exampleTeam("backend", { repositories }), exampleTeam("frontend")],
+    });
+    expect(
+      plan(platform, [argoCdComponent])
+        .files.filter(({ path }) => path.startsWith("argocd/production/appproject"))
+        .map(({ path }) => path),
+    ).toEqual(["argocd/production/appproject-plinth.yaml", "argocd/production/appproject-team-backend.yaml"]);
+  });
+});
+
+describe("what a sync may", () => {
+  const platform = examplePlatform();
+  const { files } = plan(platform, components);
+
+  it.each(platform.environments.map(({ name }) => String(name)))(
+    "covers every object that an application delivers in %s",
+    (environment) => {
+      const here = files.filter(({ entry }) => entry.environment === undefined || entry.environment === environment);
+      const resources = here.flatMap(({ resource }) => (resource === undefined ? [] : [resource]));
+      const authorize = authorizerOf(resources);
+      const resourceOfKind = new Map(
+        [...ownKinds, ...platformKinds, ...argoCdKinds].map(({ group, kind, resource }) => [
+          `${group}/${kind}`,
+          resource,
+        ]),
+      );
+      const delivered = here.filter(({ path }) => /^(application|argocd)\//.test(path));
+      expect(delivered.length).toBeGreaterThan(0);
+      for (const { path, resource, entry } of delivered) {
+        if (resource === undefined) continue;
+        const project = path.startsWith("argocd/") ? "plinth" : `plinth-${entry.team}`;
+        const plural = resourceOfKind.get(`${groupOf(resource)}/${resource.kind}`);
+        expect({ path, plural }).toEqual({ path, plural: expect.any(String) });
+        for (const verb of ["get", "create", "patch", "update", "delete"])
+          expect({
+            path,
+            verb,
+            allowed: authorize(serviceAccountNamed(project, "argocd"), {
+              verb,
+              apiGroup: groupOf(resource),
+              resource: plural ?? "",
+              namespace: resource.metadata.namespace ?? "",
+            }).allowed,
+          }).toEqual({ path, verb, allowed: true });
+      }
+    },
+  );
 });

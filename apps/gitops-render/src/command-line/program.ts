@@ -16,6 +16,7 @@ interface SharedOptions {
   readonly component: readonly string[];
   readonly json?: boolean;
   readonly types: boolean;
+  readonly today: string;
 }
 
 interface ValidationWords {
@@ -114,6 +115,14 @@ function outputFolder(value: string): string {
   return folder;
 }
 
+/** A day as `2026-12-31`. */
+function day(value: string): string {
+  const time = Date.parse(`${value}T00:00:00Z`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || Number.isNaN(time))
+    throw new InvalidArgumentError("It is a day such as 2026-12-31.");
+  return value;
+}
+
 function shared(command: Command): Command {
   const several = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, ...value.split(",")];
   return command
@@ -124,6 +133,11 @@ function shared(command: Command): Command {
     .option("-t, --team <name>", "only what belongs to this team; may be repeated", several, [])
     .option("-s, --service <name>", "only what belongs to this service; may be repeated", several, [])
     .option("-c, --component <name>", "only what this component makes; may be repeated", several, [])
+    .addOption(
+      new Option("--today <date>", "judge what has ended as of this day; it changes no file")
+        .argParser(day)
+        .default(new Date().toISOString().slice(0, 10), "today, UTC"),
+    )
     .option("--json", "print one JSON document instead of lines")
     .addOption(new Option("--no-types", "do not ask the compiler about the platform's types"))
     .configureHelp({ sortOptions: false });
@@ -136,6 +150,7 @@ function fromShared(options: SharedOptions, root: string): Omit<Parameters<typeo
     out: options.out,
     root,
     checkTypes: options.types,
+    today: options.today,
     filter: {
       environments: options.environment,
       teams: options.team,

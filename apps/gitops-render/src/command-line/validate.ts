@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Finding, hasErrors } from "@plinth/core";
+import { type Finding, hasErrors, isObjectPath } from "@plinth/core";
 import { deriveSchemas, judge, type ValidationOptions } from "@plinth/kubeconform";
 import { readIndex } from "../writing/compare.ts";
 import type { FileSystem } from "../writing/file-system.ts";
@@ -34,8 +34,7 @@ export async function validateTree(
   const judging: ValidationOptions = {
     schemas: schemas.folders,
     toolsDirectory: join("tools", ".cache", "bin"),
-    // The index is no manifest, and no cluster ever sees a kustomization.
-    exclude: (file) => file === "index.json" || file.endsWith("kustomization.yaml"),
+    exclude: (file) => !isObjectPath(file),
     ...(options.binary === undefined ? {} : { binary: options.binary }),
   };
   const findings: Finding[] = [];

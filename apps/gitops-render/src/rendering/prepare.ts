@@ -27,6 +27,8 @@ export interface Sources {
   /** Folder that the files in findings and headers are relative to. */
   readonly root: string;
   readonly checkTypes: boolean;
+  /** The day on which exceptions have ended or not: `2026-12-31`. What is rendered does not depend on it. */
+  readonly today: string;
 }
 
 /** Everything that would be written, ready to be compared, listed or written. */
@@ -71,7 +73,7 @@ async function planTree(sources: Sources, filter: Filter, fileSystem: FileSystem
   const { components } = await import("../components.ts");
   const unknown = filterFindings(filter, platform, components);
   if (unknown.length > 0) return { findings: unknown };
-  const planned = plan(platform, components);
+  const planned = plan(platform, components, { today: sources.today });
   const files = isEmpty(filter) ? planned.files : planned.files.filter(({ entry }) => matches(filter, entry));
   const kept = isEmpty(filter) ? new Map<string, IndexEntry>() : keptFiles(sources.out, filter, fileSystem);
   return {

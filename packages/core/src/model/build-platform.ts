@@ -57,6 +57,8 @@ export function buildPlatform(definition: PlatformDefinition, options: BuildPlat
   const dataStores = parse("dataStores", platformLists.dataStores);
   const apis = parse("apis", platformLists.apis);
   const components = parse("components", platformLists.components);
+  const breakGlass = parse("breakGlass", platformLists.breakGlass);
+  const acceptedRisks = parse("acceptedRisks", platformLists.acceptedRisks);
   if (head !== undefined) {
     const platform: Platform = {
       ...head,
@@ -66,6 +68,8 @@ export function buildPlatform(definition: PlatformDefinition, options: BuildPlat
       dataStores: dataStores.entries,
       apis: apis.entries,
       components: components.entries,
+      breakGlass: breakGlass.entries,
+      acceptedRisks: acceptedRisks.entries,
       ...(source === undefined ? {} : { source }),
     };
     const names = {
@@ -75,6 +79,8 @@ export function buildPlatform(definition: PlatformDefinition, options: BuildPlat
       dataStores: dataStores.names,
       apis: apis.names,
       components: components.names,
+      breakGlass: breakGlass.names,
+      acceptedRisks: acceptedRisks.names,
     };
     const report = (finding: Omit<Finding, "severity"> & { severity?: Finding["severity"] }): void => {
       findings.push({ severity: "error", ...finding });
@@ -118,7 +124,13 @@ function parseHead(
   return fallback.data;
 }
 
-const optionalLists: ReadonlySet<NamedList> = new Set(["dataStores", "apis", "components"]);
+const optionalLists: ReadonlySet<NamedList> = new Set([
+  "dataStores",
+  "apis",
+  "components",
+  "breakGlass",
+  "acceptedRisks",
+]);
 
 function parseList<Entry extends { name: string }>(
   list: NamedList,

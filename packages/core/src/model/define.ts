@@ -1,4 +1,6 @@
+import type { AcceptedRiskInput } from "./accepted-risk.ts";
 import type { ApiInput } from "./api.ts";
+import type { BreakGlassInput } from "./break-glass.ts";
 import type { DataStoreInput } from "./data-store.ts";
 import type { EnvironmentInput } from "./environment.ts";
 import type { PlatformInput } from "./platform.ts";
@@ -88,4 +90,29 @@ export function defineApi(input: ApiInput): ApiInput {
 /** Describes something that the platform itself runs. */
 export function definePlatformComponent(input: PlatformComponentInput): PlatformComponentInput {
   return rememberSource(input, definePlatformComponent);
+}
+
+/**
+ * Describes permissions beyond the daily ones: for whom, where, why, and until when.
+ *
+ * @example
+ * export const paymentIncident = defineBreakGlass({
+ *   name: "payment-incident",
+ *   group: "integrations-on-call",
+ *   role: "namespace-admin",
+ *   environment: "production",
+ *   team: "integrations",
+ *   because: "The card processor changes its endpoint; orders fail until the configuration follows.",
+ *   ticket: "INC-4711",
+ *   approvedBy: "platform",
+ *   until: "2026-12-31",
+ * });
+ */
+export function defineBreakGlass(input: BreakGlassInput): BreakGlassInput {
+  return rememberSource(input, defineBreakGlass);
+}
+
+/** Describes a risk of a permission that somebody has decided to carry, and why. */
+export function defineAcceptedRisk(input: AcceptedRiskInput): AcceptedRiskInput {
+  return rememberSource(input, defineAcceptedRisk);
 }

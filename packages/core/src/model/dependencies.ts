@@ -3,6 +3,7 @@ import type { Environment } from "./environment.ts";
 import type { Platform } from "./platform.ts";
 import type { PlatformComponent, PlatformRole } from "./platform-component.ts";
 import type { ExternalHost, PortProtocol, Service } from "./service.ts";
+import type { Needs } from "./service-needs.ts";
 import type { Team } from "./team.ts";
 
 /** A port of a service, with its name. */
@@ -80,6 +81,14 @@ export function placementIn(dataStore: DataStore, environment: Environment): Pla
   const placement = dataStore.placements.get(environment.name);
   if (placement === undefined) throw new RangeError(`${dataStore.name} has no placement in ${environment.name}`);
   return placement;
+}
+
+/** What a service needs in an environment; `undefined` when it does not say. */
+export function needsIn({ needs }: Service, environment: Environment): Needs | undefined {
+  if (needs === undefined) return undefined;
+  const { replicas, cpu, memory } = needs;
+  // An environment without a number of its own is one that the service does not run in.
+  return { replicas: typeof replicas === "number" ? replicas : (replicas.get(environment.name) ?? 0), cpu, memory };
 }
 
 /** Everything that a service depends on in an environment: calls, data stores, topics, external hosts, in the order that they were written. */

@@ -1,16 +1,10 @@
 import { z } from "zod";
 import type { SourceLocation } from "../finding.ts";
 import type { DnsLabel } from "../names/names.ts";
-import {
-  cidrField,
-  dnsLabelField,
-  durationField,
-  httpsUrlField,
-  ipField,
-  lineField,
-  percentField,
-  textField,
-} from "./field.ts";
+import { type Access, type AccessInput, accessSchema } from "./access.ts";
+import { dnsLabelField, durationField, httpsUrlField, lineField, percentField, textField } from "./field.ts";
+import { type Network, type NetworkInput, networkSchema } from "./network.ts";
+import { type PodSecurityLevel, podSecurityLevelField } from "./pod-security-level.ts";
 import type { Tier } from "./tier.ts";
 
 /** A place where the platform runs: one cluster with its network, telemetry, admission and paging. */
@@ -36,27 +30,16 @@ export interface Cluster {
   /** The cloud account, as text: leading zeros count. */
   readonly account: string;
   readonly region: string;
+  /** How a pod's ServiceAccount becomes a cloud role. */
+  readonly workloadIdentity: WorkloadIdentityKind;
 }
 
-export interface Network {
-  /** Blocks that nodes, and on EKS pods, take their addresses from. */
-  readonly vpc: readonly string[];
-  /** Block of the Service addresses. */
-  readonly services: string;
-  /** Address of the DNS Service; lies in `services`. */
-  readonly clusterDns: string;
-  /** Address at which NodeLocal DNSCache listens on each node, when it is installed. */
-  readonly nodeLocalDns?: string;
-  /** Where the API server answers: the private endpoints. */
-  readonly apiServer: readonly string[];
-}
-
-export interface Access {
-  /** Who changes workloads by hand: the team's developers, or only delivery. */
-  readonly writers: "developers" | "delivery";
-  /** Whether developers may exec into pods and forward ports. */
-  readonly exec: boolean;
-}
+/**
+ * `irsa`: the ServiceAccount is annotated, and the pod's token is changed at STS. `pod-identity`: an association in the cloud, and an agent on the node.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/service-accounts.html
+ */
+export type WorkloadIdentityKind = "irsa" | "pod-identity";
 
 export interface Delivery {
   /** `automatic`: a merge is deployed. `approval`: somebody presses sync. */
@@ -73,8 +56,6 @@ export interface SyncWindow {
   /** IANA name: `Europe/Berlin`. */
   readonly timeZone: string;
 }
-
-export type PodSecurityLevel = "privileged" | "baseline" | "restricted";
 
 export interface Admission {
   /** Which policies refuse; the rest only report. */
@@ -127,25 +108,11 @@ export interface EnvironmentInput {
     account: string;
     /** `eu-central-1` */
     region: string;
+    /** How a pod's ServiceAccount becomes a cloud role. @default "irsa" */
+    workloadIdentity?: WorkloadIdentityKind;
   };
-  network: {
-    /** Blocks that nodes, and on EKS pods, take their addresses from. Disjoint from those of other environments. */
-    vpc: string[];
-    /** Block of the Service addresses. Disjoint from `vpc`. */
-    services: string;
-    /** Address of the DNS Service; lies in `services`. */
-    clusterDns: string;
-    /** Address at which NodeLocal DNSCache listens on each node. @default not installed */
-    nodeLocalDns?: string;
-    /** Where the API server answers: the private endpoints. */
-    apiServer: string[];
-  };
-  access: {
-    /** Who changes workloads by hand: the team's developers, or only delivery. */
-    writers: Access["writers"];
-    /** Whether developers may exec into pods and forward ports. @default false */
-    exec?: boolean;
-  };
+  network: NetworkInput;
+  access: AccessInput;
   delivery: {
     /** `automatic`: a merge is deployed. `approval`: somebody presses sync. */
     sync: Delivery["sync"];
@@ -210,34 +177,25 @@ const timeZoneField = textField(
     example: '"Europe/Berlin"',
   },
 );
-const podSecurityLevelField = z.enum(["privileged", "baseline", "restricted"]);
 const pagingChannelField = z.enum(["pagerduty", "chat", "email", "none"]);
 
 export const environmentSchema: z.ZodType<Environment, EnvironmentInput> = z.strictObject({
   name: dnsLabelField,
   production: z.boolean().default(false),
   cluster: z
-    .strictObject({ name: dnsLabelField, kubernetes: kubernetesVersionField, account: accountField, region: lineField })
+    .strictObject({
+      name: dnsLabelField,
+      kubernetes: kubernetesVersionField,
+      account: accountField,
+      region: lineField,
+      workloadIdentity: z.enum(["irsa", "pod-identity"]).default("irsa"),
+    })
     .meta({
       expected: "the cluster that the environment runs on",
       example: '{ name: "shop-production", kubernetes: "1.36", account: "111122223333", region: "eu-central-1" }',
     }),
-  network: z
-    .strictObject({
-      vpc: z.array(cidrField).min(1),
-      services: cidrField,
-      clusterDns: ipField,
-      nodeLocalDns: ipField.optional(),
-      apiServer: z.array(cidrField).min(1),
-    })
-    .meta({
-      expected: "the cluster's network",
-      example:
-        '{ vpc: ["10.30.0.0/16"], services: "172.20.0.0/16", clusterDns: "172.20.0.10", apiServer: ["10.30.0.0/24"] }',
-    }),
-  access: z
-    .strictObject({ writers: z.enum(["developers", "delivery"]), exec: z.boolean().default(false) })
-    .meta({ expected: "who may write by hand", example: '{ writers: "developers" }' }),
+  network: networkSchema,
+  access: accessSchema,
   delivery: z
     .strictObject({
       sync: z.enum(["automatic", "approval"]),

@@ -83,6 +83,19 @@ export const ipField: z.ZodType<string, string> = textField(ipProblem, {
   example: '"10.0.0.10"',
 });
 
+/** A day of the calendar. */
+export const dateField: z.ZodType<string, string> = textField(
+  (value) => (isDate(value) ? undefined : `${JSON.stringify(value)} is not a day`),
+  { expected: "a day of the calendar: year, month, day", example: '"2027-03-31"' },
+);
+
+/** True for `2027-03-31`, and for no day that the calendar does not have. */
+function isDate(value: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const time = Date.parse(`${value}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
+}
+
 export const httpsUrlField: z.ZodType<string, string> = textField(
   (value) => {
     const url = URL.canParse(value) ? new URL(value) : undefined;

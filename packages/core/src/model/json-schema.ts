@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { acceptedRiskSchema } from "./accepted-risk.ts";
 import { apiSchema } from "./api.ts";
+import { breakGlassSchema } from "./break-glass.ts";
 import { dataStoreSchema } from "./data-store.ts";
 import { environmentSchema } from "./environment.ts";
 import { platformSchema } from "./platform.ts";
@@ -8,7 +10,16 @@ import { serviceSchema } from "./service.ts";
 import { teamSchema } from "./team.ts";
 
 /** What a JSON Schema can be asked for. */
-export type ModelKind = "platform" | "environment" | "team" | "service" | "data-store" | "api" | "platform-component";
+export type ModelKind =
+  | "platform"
+  | "environment"
+  | "team"
+  | "service"
+  | "data-store"
+  | "api"
+  | "platform-component"
+  | "break-glass"
+  | "accepted-risk";
 
 /** Every kind that `jsonSchemaOf` knows. */
 export const modelKinds: readonly ModelKind[] = [
@@ -19,6 +30,8 @@ export const modelKinds: readonly ModelKind[] = [
   "data-store",
   "api",
   "platform-component",
+  "break-glass",
+  "accepted-risk",
 ];
 
 const schemas: Readonly<Record<ModelKind, z.ZodType>> = {
@@ -29,6 +42,8 @@ const schemas: Readonly<Record<ModelKind, z.ZodType>> = {
   "data-store": dataStoreSchema,
   api: apiSchema,
   "platform-component": platformComponentSchema,
+  "break-glass": breakGlassSchema,
+  "accepted-risk": acceptedRiskSchema,
 };
 
 /**

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { SourceLocation } from "../finding.ts";
-import { type DnsLabel, isLabelKey, isLabelValue } from "../names/names.ts";
-import { dnsLabelField, lineField, portNumberField } from "./field.ts";
+import { type DnsLabel, type DnsSubdomain, isLabelKey, isLabelValue } from "../names/names.ts";
+import { cidrField, dnsLabelField, dnsSubdomainField, lineField, portNumberField, textField } from "./field.ts";
+import { type PodSecurityLevel, podSecurityLevelField } from "./pod-security-level.ts";
 
 /** Something that the platform itself runs: an operator, a gateway, a store of telemetry. */
 export interface PlatformComponent {
@@ -13,12 +14,26 @@ export interface PlatformComponent {
   readonly ports: Readonly<Record<string, number>>;
   /** The parts it plays for services. */
   readonly roles: readonly PlatformRole[];
+  /** What it is, as tables about software know it: its network flows, its needs of the node. */
+  readonly software: string;
+  /** Pod Security level that its namespace enforces; from what is known of the software when left out. */
+  readonly podSecurity?: PodSecurityLevel;
+  /** Its pods share the node's network, so that no policy about pods holds for them. */
+  readonly hostNetwork: boolean;
+  /** Connections that it opens beside those that are known of the software. */
+  readonly connects: readonly ComponentConnection[];
   readonly source?: SourceLocation;
 }
+
+/** A connection that a platform component opens: to a port of another component, or to a host outside the cluster. */
+export type ComponentConnection =
+  | { readonly component: string; readonly port: string }
+  | { readonly host: DnsSubdomain; readonly port: number; readonly cidrs: readonly string[] | "any-public" };
 
 /** A part that a platform component plays for the services. */
 export type PlatformRole =
   | "ingress-gateway"
+  | "egress-gateway"
   | "dns"
   | "telemetry-agent"
   | "telemetry-gateway"
@@ -30,6 +45,7 @@ export type PlatformRole =
 
 const platformRoles = [
   "ingress-gateway",
+  "egress-gateway",
   "dns",
   "telemetry-agent",
   "telemetry-gateway",
@@ -50,6 +66,14 @@ export interface PlatformComponentInput {
   ports?: Record<string, number>;
   /** The parts it plays for services. @default none */
   roles?: PlatformRole[];
+  /** What it is, where its name does not say so: `"kyverno"`. @default its name */
+  software?: string;
+  /** Pod Security level that its namespace enforces. @default from what is known of the software */
+  podSecurity?: PodSecurityLevel;
+  /** Its pods share the node's network. @default false */
+  hostNetwork?: boolean;
+  /** Connections beside those that are known of the software: `"tempo/otlp-grpc"`, or a host outside. @default none */
+  connects?: (string | { host: string; port: number; cidrs: string[] | "any-public" })[];
 }
 
 const podLabelsSchema = z
@@ -77,6 +101,27 @@ const podLabelsSchema = z
     example: '{ "app.kubernetes.io/name": "istio-ingress" }',
   });
 
+const connectionSchema = z
+  .union([
+    textField(
+      (value) =>
+        /^[a-z0-9-]+\/[a-z0-9-]+$/.test(value) ? undefined : `${JSON.stringify(value)} names no port of a component`,
+      { expected: "a component's name, a slash and a port", example: '"tempo/otlp-grpc"' },
+    ).transform((value): ComponentConnection => {
+      const [component = "", port = ""] = value.split("/");
+      return { component, port };
+    }),
+    z.strictObject({
+      host: dnsSubdomainField,
+      port: portNumberField,
+      cidrs: z.union([z.array(cidrField).min(1), z.literal("any-public")]),
+    }),
+  ])
+  .meta({
+    expected: "a port of another component, or a host outside the cluster",
+    example: '"tempo/otlp-grpc", or { host: "git.example.com", port: 443, cidrs: ["203.0.113.0/24"] }',
+  });
+
 export const platformComponentSchema: z.ZodType<PlatformComponent, PlatformComponentInput> = z
   .strictObject({
     name: dnsLabelField,
@@ -84,10 +129,15 @@ export const platformComponentSchema: z.ZodType<PlatformComponent, PlatformCompo
     podLabels: podLabelsSchema.optional(),
     ports: z.record(lineField, portNumberField).default({}),
     roles: z.array(z.enum(platformRoles)).default([]),
+    software: dnsLabelField.optional(),
+    podSecurity: podSecurityLevelField.exactOptional(),
+    hostNetwork: z.boolean().default(false),
+    connects: z.array(connectionSchema).default([]),
   })
   .transform(
     (component): PlatformComponent => ({
       ...component,
+      software: component.software ?? component.name,
       podLabels: component.podLabels ?? { "app.kubernetes.io/name": component.name },
     }),
   );

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { SourceLocation } from "../finding.ts";
 import type { DnsLabel } from "../names/names.ts";
+import { type AcceptedRisk, type AcceptedRiskInput, acceptedRiskSchema } from "./accepted-risk.ts";
 import { type Api, type ApiInput, apiSchema } from "./api.ts";
+import { type BreakGlass, type BreakGlassInput, breakGlassSchema } from "./break-glass.ts";
 import { type DataStore, type DataStoreInput, dataStoreSchema } from "./data-store.ts";
 import { type Environment, type EnvironmentInput, environmentSchema } from "./environment.ts";
 import { dnsLabelField, dnsSubdomainField, httpsUrlField, lineField } from "./field.ts";
@@ -24,6 +26,10 @@ export interface Platform {
   readonly dataStores: readonly DataStore[];
   readonly apis: readonly Api[];
   readonly components: readonly PlatformComponent[];
+  /** Permissions beyond the daily ones, each until a day. */
+  readonly breakGlass: readonly BreakGlass[];
+  /** Risks of permissions that somebody has decided to carry. */
+  readonly acceptedRisks: readonly AcceptedRisk[];
   readonly source?: SourceLocation;
 }
 
@@ -37,6 +43,7 @@ export interface Repository {
 
 export interface PlatformGroups {
   readonly admins: string;
+  readonly operators: string;
   readonly viewers: string;
 }
 
@@ -53,8 +60,8 @@ export interface PlatformInput {
     /** The folder that holds the rendered tree. @default "rendered" */
     path?: string;
   };
-  /** Groups of the identity provider. @default `platform-admins`, `platform-viewers` */
-  groups?: { admins?: string; viewers?: string };
+  /** Groups of the identity provider. @default `platform-admins`, `platform-operators`, `platform-viewers` */
+  groups?: { admins?: string; operators?: string; viewers?: string };
   environments: readonly EnvironmentInput[];
   teams: readonly TeamInput[];
   services: readonly ServiceInput[];
@@ -64,6 +71,10 @@ export interface PlatformInput {
   apis?: readonly ApiInput[];
   /** What the platform itself runs. @default none */
   components?: readonly PlatformComponentInput[];
+  /** Permissions beyond the daily ones, each until a day. @default none */
+  breakGlass?: readonly BreakGlassInput[];
+  /** Risks of permissions that somebody has decided to carry. @default none */
+  acceptedRisks?: readonly AcceptedRiskInput[];
 }
 
 const headShape = {
@@ -76,7 +87,11 @@ const headShape = {
       example: '{ url: "https://git.example.com/shop/platform" }',
     }),
   groups: z
-    .strictObject({ admins: lineField.default("platform-admins"), viewers: lineField.default("platform-viewers") })
+    .strictObject({
+      admins: lineField.default("platform-admins"),
+      operators: lineField.default("platform-operators"),
+      viewers: lineField.default("platform-viewers"),
+    })
     .prefault({}),
 };
 
@@ -94,6 +109,8 @@ export const platformLists: {
   dataStores: z.ZodType<DataStore, DataStoreInput>;
   apis: z.ZodType<Api, ApiInput>;
   components: z.ZodType<PlatformComponent, PlatformComponentInput>;
+  breakGlass: z.ZodType<BreakGlass, BreakGlassInput>;
+  acceptedRisks: z.ZodType<AcceptedRisk, AcceptedRiskInput>;
 } = {
   environments: environmentSchema,
   teams: teamSchema,
@@ -101,6 +118,8 @@ export const platformLists: {
   dataStores: dataStoreSchema,
   apis: apiSchema,
   components: platformComponentSchema,
+  breakGlass: breakGlassSchema,
+  acceptedRisks: acceptedRiskSchema,
 };
 
 /** A whole platform as one schema. `buildPlatform` checks entry by entry instead, so that one mistake hides none. */
@@ -112,4 +131,6 @@ export const platformSchema: z.ZodType = z.strictObject({
   dataStores: z.array(dataStoreSchema).optional(),
   apis: z.array(apiSchema).optional(),
   components: z.array(platformComponentSchema).optional(),
+  breakGlass: z.array(breakGlassSchema).optional(),
+  acceptedRisks: z.array(acceptedRiskSchema).optional(),
 });

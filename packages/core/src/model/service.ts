@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { SourceLocation } from "../finding.ts";
 import type { DnsLabel, DnsSubdomain } from "../names/names.ts";
 import { cidrField, dnsLabelField, dnsSubdomainField, lineField, portNumberField, textField } from "./field.ts";
+import { type KubernetesApiUse, type KubernetesApiUseInput, kubernetesApiUseSchema } from "./kubernetes-api-use.ts";
 import {
   type PromiseAlerts,
   type ServicePromise,
@@ -9,6 +10,7 @@ import {
   servicePromiseSchema,
   type UntieredPromise,
 } from "./promise.ts";
+import { type ServiceNeeds, type ServiceNeedsInput, serviceNeedsSchema } from "./service-needs.ts";
 import { type Tier, tiers } from "./tier.ts";
 
 /** Something that a team runs: its ports, what it depends on, what it promises. */
@@ -29,12 +31,14 @@ export interface Service {
   readonly external: readonly ExternalHost[];
   /** Reached from the ingress gateway: the port's name. */
   readonly publicPort?: string;
-  /** Talks to the Kubernetes API server. */
-  readonly usesKubernetesApi: boolean;
+  /** What it asks of the Kubernetes API server; left out when it never talks to it. */
+  readonly kubernetesApi?: KubernetesApiUse;
   /** The cloud role's name that its ServiceAccount takes, if any. */
   readonly cloudRole?: string;
   /** Environments that it runs in; all when left out. */
   readonly environments?: readonly DnsLabel[];
+  /** What it needs to run, by environment; not known when left out. */
+  readonly needs?: ServiceNeeds;
   /** What it promises; the tier's own promises when left out. */
   readonly promises?: readonly ServicePromise[];
   readonly source?: SourceLocation;
@@ -79,8 +83,8 @@ export interface TopicReference {
 export interface ExternalHost {
   readonly host: DnsSubdomain;
   readonly port: number;
-  /** Blocks of its addresses; without them any public address on that port is allowed. */
-  readonly cidrs: readonly string[];
+  /** Blocks of its addresses, or every public address. Empty when it is reached through the egress gateway. */
+  readonly cidrs: readonly string[] | "any-public";
 }
 
 export interface ServiceInput {
@@ -106,15 +110,22 @@ export interface ServiceInput {
   /** Topics that it reads: `"kafka/orders"`. @default none */
   consumes?: string[];
   /** Hosts outside the platform that it talks to. @default none */
-  external?: { host: string; port: number; cidrs?: string[] }[];
+  external?: {
+    host: string;
+    port: number;
+    /** Blocks of its addresses; `"any-public"` where those change. @default through the egress gateway */
+    cidrs?: string[] | "any-public";
+  }[];
   /** Name of the port that the ingress gateway reaches. @default not public */
   publicPort?: string;
-  /** Talks to the Kubernetes API server. @default false */
-  usesKubernetesApi?: boolean;
+  /** What it asks of the Kubernetes API server. @default nothing: it never talks to it */
+  kubernetesApi?: KubernetesApiUseInput;
   /** Name of the cloud role that its ServiceAccount takes. @default none */
   cloudRole?: string;
   /** Environments that it runs in. @default all */
   environments?: string[];
+  /** What it needs to run: checked against the team's quota. @default not known */
+  needs?: ServiceNeedsInput;
   /** What it promises. @default by tier */
   promises?: ServicePromiseInput[];
 }
@@ -161,6 +172,10 @@ const portNameField = textField(
   },
 );
 
+const externalBlocksSchema = z
+  .union([z.array(cidrField), z.literal("any-public")])
+  .meta({ expected: 'blocks of addresses, or "any-public"', example: '["203.0.113.0/24"]' });
+
 const tierPromises = (promises: readonly UntieredPromise[], tier: Tier): ServicePromise[] =>
   promises.map((promise): ServicePromise => ({ ...promise, alerts: promise.alerts ?? alertsByTier[tier] }));
 
@@ -198,12 +213,15 @@ export const serviceSchema: z.ZodType<Service, ServiceInput> = z
     produces: z.array(topicSchema).default([]),
     consumes: z.array(topicSchema).default([]),
     external: z
-      .array(z.strictObject({ host: dnsSubdomainField, port: portNumberField, cidrs: z.array(cidrField).default([]) }))
+      .array(
+        z.strictObject({ host: dnsSubdomainField, port: portNumberField, cidrs: externalBlocksSchema.default([]) }),
+      )
       .default([]),
     publicPort: portNameField.optional(),
-    usesKubernetesApi: z.boolean().default(false),
+    kubernetesApi: kubernetesApiUseSchema.optional(),
     cloudRole: lineField.optional(),
     environments: z.array(dnsLabelField).min(1).optional(),
+    needs: serviceNeedsSchema.optional(),
     promises: z.array(servicePromiseSchema).optional(),
   })
   .transform(

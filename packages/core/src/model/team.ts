@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { SourceLocation } from "../finding.ts";
 import type { DnsLabel } from "../names/names.ts";
-import { dnsLabelField, lineField, quantityField, textField } from "./field.ts";
+import { dnsLabelField, httpsUrlField, lineField, textField } from "./field.ts";
+import { type Quota, type QuotaInput, quotaSchema } from "./quota.ts";
+import { type Tenancy, type TenancyInput, tenancySchema } from "./tenancy.ts";
 
 /** Owner of a namespace and of services. */
 export interface Team {
@@ -13,6 +15,9 @@ export interface Team {
   readonly contact: Contact;
   /** Limits of the team's namespace, by environment. */
   readonly quotas: ReadonlyMap<string, Quota>;
+  /** Git repositories of the team's own that it delivers from. */
+  readonly repositories: readonly string[];
+  readonly tenancy: Tenancy;
   readonly source?: SourceLocation;
 }
 
@@ -21,18 +26,6 @@ export interface Contact {
   /** Chat channel with its `#`. */
   readonly chat: string;
   readonly email: string;
-}
-
-/** Limits of a team's namespace in one environment: Kubernetes quantities and counts. */
-export interface Quota {
-  readonly cpu: string;
-  readonly memory: string;
-  /** Sum of the storage that claims may request. */
-  readonly storage: string;
-  readonly pods: number;
-  readonly services: number;
-  readonly loadBalancers: number;
-  readonly persistentVolumeClaims: number;
 }
 
 export interface TeamInput {
@@ -48,7 +41,11 @@ export interface TeamInput {
     email: string;
   };
   /** Limits of the team's namespace, for each environment by its name. */
-  quotas: Record<string, Quota>;
+  quotas: Record<string, QuotaInput>;
+  /** Git repositories of the team's own that it delivers from. @default none: only what the platform renders */
+  repositories?: string[];
+  /** What the team's namespace may use, who else works in it, whether it is closed. @default everything, nobody, open */
+  tenancy?: TenancyInput;
 }
 
 const chatField = textField(
@@ -59,24 +56,6 @@ const chatField = textField(
   },
 );
 const emailField = z.email().meta({ expected: "an e-mail address", example: '"backend@example.com"' });
-const countField = z.int().min(0).meta({ expected: "a whole number, zero or more", example: "100" });
-
-const quotaSchema: z.ZodType<Quota, Quota> = z
-  .strictObject({
-    cpu: quantityField,
-    memory: quantityField,
-    storage: quantityField,
-    pods: countField,
-    services: countField,
-    loadBalancers: countField,
-    persistentVolumeClaims: countField,
-  })
-  .meta({
-    expected: "the limits of the team's namespace",
-    example:
-      '{ cpu: "20", memory: "40Gi", storage: "500Gi", pods: 100, services: 50, loadBalancers: 2, persistentVolumeClaims: 20 }',
-  });
-
 export const teamSchema: z.ZodType<Team, TeamInput> = z
   .strictObject({
     name: dnsLabelField,
@@ -91,6 +70,8 @@ export const teamSchema: z.ZodType<Team, TeamInput> = z
     quotas: z
       .record(z.string(), quotaSchema)
       .meta({ expected: "a quota for each environment", example: "{ development: { … }, production: { … } }" }),
+    repositories: z.array(httpsUrlField).default([]),
+    tenancy: tenancySchema.prefault({}),
   })
   .transform((team, context): Team => {
     const namespace = team.namespace ?? `team-${team.name}`;
@@ -110,5 +91,7 @@ export const teamSchema: z.ZodType<Team, TeamInput> = z
       },
       contact: team.contact,
       quotas: new Map(Object.entries(team.quotas)),
+      repositories: team.repositories,
+      tenancy: team.tenancy,
     };
   });

@@ -14,7 +14,7 @@ export function cidrProblem(text: string): string | undefined {
   ) {
     return `${JSON.stringify(text)} is not a CIDR block`;
   }
-  const [address, prefix] = ipaddr.parseCIDR(text);
+  const [address, prefix] = parseBlock(text);
   const network = networkAddress(text);
   if (address.toNormalizedString() === network) return undefined;
   return `has bits set beyond its prefix; the block is ${network}/${prefix}`;
@@ -32,17 +32,22 @@ export function ipProblem(text: string): string | undefined {
 
 /** True when two CIDR blocks share an address. Both must be valid. */
 export function cidrsOverlap(a: string, b: string): boolean {
-  const [addressA, prefixA] = ipaddr.parseCIDR(a);
-  const [addressB, prefixB] = ipaddr.parseCIDR(b);
+  const [addressA, prefixA] = parseBlock(a);
+  const [addressB, prefixB] = parseBlock(b);
   if (addressA.kind() !== addressB.kind()) return false;
   return addressA.match(addressB, Math.min(prefixA, prefixB));
 }
 
 /** True when each address of `inner` is one of `outer`. Both must be valid. */
 export function cidrContains(outer: string, inner: string): boolean {
-  const [, outerPrefix] = ipaddr.parseCIDR(outer);
-  const [, innerPrefix] = ipaddr.parseCIDR(inner);
+  const [, outerPrefix] = parseBlock(outer);
+  const [, innerPrefix] = parseBlock(inner);
   return innerPrefix >= outerPrefix && cidrsOverlap(outer, inner);
+}
+
+/** The library's own `parseCIDR` tries IPv6 first and throws its way to IPv4: half of the time of a render's network policies. */
+function parseBlock(cidr: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
+  return cidr.includes(":") ? ipaddr.IPv6.parseCIDR(cidr) : ipaddr.IPv4.parseCIDR(cidr);
 }
 
 function networkAddress(cidr: string): string {

@@ -82,3 +82,18 @@ function fileName(resource: Resource, { component, team }: Place): string {
     ? `${file}.yaml`
     : `${file.slice(0, MAX_FILE_NAME - 17)}-${hash("sha256", file, "hex").slice(0, 16)}.yaml`;
 }
+
+/** What clusters read. Beside it lie the index and documents for people. */
+export const layerFolders: readonly string[] = ["foundation", "application", "argocd"];
+
+/**
+ * True for the path of a Kubernetes object below the output folder; kustomizations, documents and the index are none.
+ *
+ * @example
+ * isObjectPath("foundation/base/tenancy/namespace-team-backend.yaml"); // true
+ * isObjectPath("access/production/cluster-config.yaml"); // false: a person gives it to a tool
+ */
+export function isObjectPath(path: string): boolean {
+  const [folder = ""] = path.split("/");
+  return layerFolders.includes(folder) && path.endsWith(".yaml") && !path.endsWith("/kustomization.yaml");
+}

@@ -2,6 +2,7 @@ import type { Component } from "../component.ts";
 import type { Finding } from "../finding.ts";
 import type { Platform } from "../model/platform.ts";
 import { describeResource, identityOf } from "../resource/resource.ts";
+import { layerFolders } from "./paths.ts";
 import type { PlannedFile } from "./planned-file.ts";
 
 /** What is wrong with the files of a plan taken together. */
@@ -95,18 +96,26 @@ const safeSegment = /^[A-Za-z0-9_%][A-Za-z0-9._%-]*$/;
 function unsafePaths(files: readonly PlannedFile[]): Finding[] {
   return files
     .filter(
-      ({ path }) =>
+      ({ path, resource }) =>
         !path.split("/").every((segment) => safeSegment.test(segment)) ||
         path === "index.json" ||
-        /(^|\/)kustomization\.ya?ml$/i.test(path),
+        /(^|\/)kustomization\.ya?ml$/i.test(path) ||
+        (resource === undefined && !isDocumentPath(path)),
     )
-    .map(({ path, entry }) => ({
+    .map(({ path, entry, resource }) => ({
       code: "unsafe-path",
       severity: "error",
       component: entry.component,
       file: path,
       message: `${JSON.stringify(path)} is not a path that Plinth writes`,
       expected:
-        "letters, digits, '.', '_', '-' and '%' between slashes, no part that begins with a dot, and no name that is Plinth's own",
+        resource === undefined
+          ? `a name that ends in .md or .yaml, in a folder beside ${layerFolders.join(", ")}`
+          : "letters, digits, '.', '_', '-' and '%' between slashes, no part that begins with a dot, and no name that is Plinth's own",
     }));
+}
+
+// A document where clusters read would be taken for an object.
+function isDocumentPath(path: string): boolean {
+  return /\.(md|yaml)$/.test(path) && !layerFolders.includes(path.split("/")[0] ?? "");
 }

@@ -1,4 +1,4 @@
-import type { Component, Document } from "../component.ts";
+import type { Component, Document, Moment } from "../component.ts";
 import { type Finding, sortFindings } from "../finding.ts";
 import { servicesIn, teamNamed } from "../model/dependencies.ts";
 import type { Platform } from "../model/platform.ts";
@@ -16,14 +16,15 @@ import type { Plan, PlannedFile } from "./planned-file.ts";
 import type { IndexEntry } from "./rendered-index.ts";
 
 /**
- * Everything that components make of a platform. Deterministic: the same platform gives the same bytes, in any order of its parts and of the components.
+ * Everything that components make of a platform. Deterministic: the same platform gives the same bytes, in any order of its parts and of the components,
+ * on any day. Whether something is past its end is said in findings, for the day of `moment`.
  *
  * @example
  * declare const platform: Platform;
  * declare const components: Component[];
  * const { files, findings } = plan(platform, components);
  */
-export function plan(platform: Platform, components: readonly Component[]): Plan {
+export function plan(platform: Platform, components: readonly Component[], moment: Moment = {}): Plan {
   const findings: Finding[] = [];
   const files: PlannedFile[] = [];
   const folders = new Map<string, GrowingFolder>();
@@ -37,7 +38,7 @@ export function plan(platform: Platform, components: readonly Component[]): Plan
     for (const document of attempt(component, undefined, findings, () => component.documents?.(platform)) ?? [])
       files.push(documentFile(document, { platform, component }));
     findings.push(
-      ...(attempt(component, undefined, findings, () => component.check?.(platform)) ?? []).map((finding) => ({
+      ...(attempt(component, undefined, findings, () => component.check?.(platform, moment)) ?? []).map((finding) => ({
         component: component.name,
         ...finding,
       })),
@@ -143,7 +144,8 @@ function resourceFile(unstamped: Resource, place: Place, findings: Finding[]): P
 }
 
 function documentFile(document: Document, place: Place): PlannedFile {
-  return { path: document.path, entry: entryOf(place), text: () => signMarkdown(document.text, originOf(place)) };
+  const sign = document.path.endsWith(".yaml") ? signYaml : signMarkdown;
+  return { path: document.path, entry: entryOf(place), text: () => sign(document.text, originOf(place)) };
 }
 
 function originOf(place: Place): { component: string; source?: string } {

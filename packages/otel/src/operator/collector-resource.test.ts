@@ -31,7 +31,7 @@ describe("an OpenTelemetryCollector", () => {
       configVersions: 3,
       ipFamilyPolicy: "SingleStack",
       podManagementPolicy: "Parallel",
-      networkPolicy: { enabled: true },
+      networkPolicy: { enabled: false },
     });
   });
 

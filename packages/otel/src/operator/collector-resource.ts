@@ -86,7 +86,8 @@ export function collectorResource(workload: CollectorWorkload): Resource {
       configVersions: 3,
       ipFamilyPolicy: "SingleStack",
       podManagementPolicy: "Parallel",
-      networkPolicy: { enabled: true },
+      // The operator's own policy lets anybody to every port, and policies add up: @plinth/policies renders exact ones.
+      networkPolicy: { enabled: false },
       observability: { metrics: { enableMetrics: true } },
       resources,
       env: environmentOf(podFields, { ...variables, GOMEMLIMIT: goMemoryLimit(resources.limits.memory) }),

@@ -19,7 +19,7 @@ const families: Readonly<Record<Family, { readonly everything: string; readonly 
 };
 
 /** Every address of the environment's family, and what of it is not public there: the private ranges, and the cluster's own blocks where those are outside of them. */
-export function publicAddresses({ network }: Environment): {
+export function publicAddresses({ network }: Pick<Environment, "network">): {
   readonly cidr: string;
   readonly except: readonly string[];
 } {
@@ -45,6 +45,11 @@ export function isMetadataService(cidr: string): boolean {
   return metadataServices.some((service) => cidrContains(service, cidr));
 }
 
+/** True for an address or a block of IPv6. */
+export function isIpv6(address: string): boolean {
+  return address.includes(":");
+}
+
 function familyOf(address: string): Family {
-  return address.includes(":") ? "ipv6" : "ipv4";
+  return isIpv6(address) ? "ipv6" : "ipv4";
 }

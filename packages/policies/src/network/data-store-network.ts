@@ -1,4 +1,5 @@
 import { type ApplicationComponent, clientsOf, placementIn, podLabelsOf } from "@plinth/core";
+import { portsInMesh } from "./mesh.ts";
 import { networkPolicy } from "./network-policy.ts";
 import { podsOf } from "./platform-peers.ts";
 import { allow, allowEveryPort, tcp } from "./rule.ts";
@@ -23,7 +24,7 @@ export const dataStoreNetwork: ApplicationComponent = {
             name: `${dataStore.name}-ingress`,
             namespace,
             pods,
-            ingress: [...allow(clients, [tcp(dataStore.port)]), ...replicas],
+            ingress: [...allow(clients, portsInMesh(environment, [tcp(dataStore.port)])), ...replicas],
           }),
           networkPolicy({ name: `${dataStore.name}-egress`, namespace, pods, egress: replicas }),
         ];

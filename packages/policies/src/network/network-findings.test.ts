@@ -1,7 +1,7 @@
 import { type PlatformInput, plan } from "@plinth/core";
 import { exampleDevelopment, examplePlatform, examplePlatformInput, exampleProduction } from "@plinth/core/testing";
 import { describe, expect, test } from "vitest";
-import { policyComponents } from "../components.ts";
+import { networkComponents } from "./network-components.ts";
 import { networkFindings } from "./network-findings.ts";
 
 const findingsOf = (changes: (input: PlatformInput) => Partial<PlatformInput>): string[] =>
@@ -45,7 +45,7 @@ describe("a platform", () => {
 
   test("names no address of the cluster as an external host", () => {
     expect(findingsOf(withExternal(["172.20.7.0/24"]))).toEqual([
-      "services[checkout].external[0].cidrs[0]: 172.20.7.0/24 overlaps the Services of development, 172.20.0.0/16",
+      "services[checkout].external[0].cidrs[0]: 172.20.7.0/24 of api.example.net overlaps the Services of development, 172.20.0.0/16",
     ]);
     expect(findingsOf(withExternal(["0.0.0.0/0"]))).toHaveLength(1);
   });
@@ -64,9 +64,9 @@ describe("a platform", () => {
     const unlabelled = ({ components = [] }: PlatformInput): Partial<PlatformInput> => ({
       components: components.map((component) => ({ ...component, podLabels: {} })),
     });
-    const named = ["coredns", "istio-ingress", "otel-agent", "prometheus"];
+    const every = (examplePlatformInput().components ?? []).map(({ name }) => name).sort();
     expect(findingsOf(unlabelled)).toEqual(
-      named.map((name) => `components[${name}].podLabels: is empty: no rule could tell its pods from all others`),
+      every.map((name) => `components[${name}].podLabels: is empty: no rule could tell its pods from all others`),
     );
   });
 
@@ -78,10 +78,15 @@ describe("a platform", () => {
         exampleDevelopment({ network: { ...network, nodeLocalDns: "169.254.169.254" } }),
         exampleProduction(),
       ],
-      components: (examplePlatformInput().components ?? []).map((component) => ({ ...component, podLabels: {} })),
+      components: (examplePlatformInput().components ?? []).map((component) => ({
+        ...component,
+        podLabels: {},
+        connects: [],
+      })),
     });
-    const { findings } = plan(broken, policyComponents);
-    expect(new Set(findings.map(({ code }) => code))).toEqual(new Set(["conflicting-fields", "invalid-field"]));
-    expect(findings).toHaveLength(6);
+    const { findings } = plan(broken, networkComponents);
+    expect(new Set(findings.map(({ code }) => code))).toEqual(
+      new Set(["conflicting-fields", "impossible-connection", "invalid-field"]),
+    );
   });
 });

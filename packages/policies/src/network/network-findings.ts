@@ -1,5 +1,8 @@
-import { cidrsOverlap, type Finding, type Platform, type PlatformRole, type Service } from "@plinth/core";
+import { cidrsOverlap, type Environment, type Finding, type Platform, type PlatformRole } from "@plinth/core";
+import { isKubernetesNamespace } from "../platform-network/protected-namespaces.ts";
+import { additionalPolicyFindings } from "./additional-policy-findings.ts";
 import { hostBlock, isMetadataService } from "./address-blocks.ts";
+import { unreachableHosts } from "./external-findings.ts";
 import { portsNamed } from "./platform-peers.ts";
 
 /**
@@ -8,19 +11,27 @@ import { portsNamed } from "./platform-peers.ts";
  */
 export function networkFindings(platform: Platform): readonly Finding[] {
   return [
-    ...platform.services.flatMap((service) =>
-      service.external.flatMap((host, index) =>
-        host.cidrs.flatMap((cidr, position) =>
-          externalFindings(platform, service, cidr, `external[${index}].cidrs[${position}]`),
-        ),
+    ...platform.services.flatMap(({ name, external, source }) =>
+      external.flatMap((host, index) => hostFindings(platform, host, `services[${name}].external[${index}]`, source)),
+    ),
+    ...platform.components.flatMap(({ name, connects, source }) =>
+      connects.flatMap((connection, index) =>
+        "host" in connection
+          ? hostFindings(platform, connection, `components[${name}].connects[${index}]`, source)
+          : [],
       ),
     ),
     ...platform.dataStores.flatMap(({ name, placements, source }) =>
       [...placements].flatMap(([environment, placement]) =>
-        (placement.kind === "managed" ? placement.cidrs : [])
-          .map((cidr, index) => ({ cidr, path: `dataStores[${name}].placements.${environment}.cidrs[${index}]` }))
-          .filter(({ cidr }) => isMetadataService(cidr))
-          .map(({ cidr, path }) => metadataFinding(cidr, path, source)),
+        (placement.kind === "managed" ? placement.cidrs : []).flatMap((cidr, index) =>
+          storeFindings(
+            platform,
+            environment,
+            cidr,
+            `dataStores[${name}].placements.${environment}.cidrs[${index}]`,
+            source,
+          ),
+        ),
       ),
     ),
     ...platform.environments.flatMap(({ name, network, source }) =>
@@ -28,6 +39,8 @@ export function networkFindings(platform: Platform): readonly Finding[] {
         ? [metadataFinding(network.nodeLocalDns, `environments[${name}].network.nodeLocalDns`, source)]
         : [],
     ),
+    ...unreachableHosts(platform),
+    ...platform.environments.flatMap(additionalPolicyFindings),
     ...labelFindings(platform),
     ...Object.entries(portsOfRoles).flatMap(([role, { prefix, example }]) =>
       portFindings(platform, role, prefix, example),
@@ -35,22 +48,70 @@ export function networkFindings(platform: Platform): readonly Finding[] {
   ];
 }
 
-function externalFindings(platform: Platform, service: Service, cidr: string, field: string): Finding[] {
-  const path = `services[${service.name}].${field}`;
-  if (isMetadataService(cidr)) return [metadataFinding(cidr, path, service.source)];
-  const cluster = platform.environments.find(({ network }) => cidrsOverlap(cidr, network.services));
-  if (cluster === undefined) return [];
-  return [
-    {
+/** Blocks of a host outside that are not outside. */
+function hostFindings(
+  platform: Platform,
+  { host, cidrs }: { readonly host: string; readonly cidrs: readonly string[] | "any-public" },
+  path: string,
+  source: Finding["source"],
+): Finding[] {
+  return (cidrs === "any-public" ? [] : cidrs).flatMap((cidr, position) => {
+    const where = `${path}.cidrs[${position}]`;
+    if (isMetadataService(cidr)) return [metadataFinding(cidr, where, source)];
+    return platform.environments
+      .flatMap((environment) => overlaps(environment, cidr))
+      .slice(0, 1)
+      .map(
+        ({ what, environment, own }): Finding => ({
+          code: "conflicting-fields",
+          severity: "error",
+          ...(source === undefined ? {} : { source }),
+          path: where,
+          message: `${cidr} of ${host} overlaps the ${what} of ${environment.name}, ${own}`,
+          expected: "addresses outside the cluster",
+          example: '"203.0.113.0/24"',
+          hint: 'say cidrs: "any-public" when any public address will do; name a service under calls when it runs in the cluster',
+        }),
+      );
+  });
+}
+
+/** Blocks of a managed data store that are not outside; core has looked at those of Services. */
+function storeFindings(
+  platform: Platform,
+  environment: string,
+  cidr: string,
+  path: string,
+  source: Finding["source"],
+): Finding[] {
+  if (isMetadataService(cidr)) return [metadataFinding(cidr, path, source)];
+  return platform.environments
+    .filter(({ name }) => name === environment)
+    .flatMap((own) => overlaps(own, cidr))
+    .filter(({ what }) => what === "pods")
+    .map(({ own }) => ({
       code: "conflicting-fields",
       severity: "error",
-      ...(service.source === undefined ? {} : { source: service.source }),
+      ...(source === undefined ? {} : { source }),
       path,
-      message: `${cidr} overlaps the Services of ${cluster.name}, ${cluster.network.services}`,
+      message: `${cidr} overlaps the pods of ${environment}, ${own}: a rule for it would be one for pods`,
       expected: "addresses outside the cluster",
-      example: '"203.0.113.0/24"',
-      hint: "leave cidrs out when any public address will do; name a service under calls when it runs in the cluster",
-    },
+      example: '{ cidrs: ["203.0.113.0/24"] }',
+      hint: 'say "in-cluster" when its pods are in the owner\'s namespace',
+    }));
+}
+
+/** What of a cluster a block overlaps. Pods that have no block apart from the VPC share it with what stands beside the cluster. */
+function overlaps(
+  environment: Environment,
+  cidr: string,
+): { readonly what: string; readonly environment: Environment; readonly own: string }[] {
+  const { pods, services, vpc } = environment.network;
+  return [
+    ...(cidrsOverlap(cidr, services) ? [{ what: "Services", environment, own: services }] : []),
+    ...pods
+      .filter((own) => !vpc.includes(own) && cidrsOverlap(cidr, own))
+      .map((own) => ({ what: "pods", environment, own })),
   ];
 }
 
@@ -69,21 +130,26 @@ function metadataFinding(cidr: string, path: string, source: Finding["source"]):
 /** Parts that services reach on ports with a certain name. */
 const portsOfRoles = {
   dns: { prefix: "dns", example: "ports: { dns: 53 }" },
+  "egress-gateway": { prefix: "https", example: "ports: { http: 8080, https: 8443 }" },
   "telemetry-agent": { prefix: "otlp", example: 'ports: { "otlp-grpc": 4317, "otlp-http": 4318 }' },
 } as const satisfies Partial<Record<PlatformRole, { prefix: string; example: string }>>;
 
-/** Parts in which a component's pods are selected by rules of services. */
+/** Parts in which a component's pods are selected by rules of services, wherever they run; rules of the platform select all of its own. */
 const selectedRoles: ReadonlySet<PlatformRole> = new Set([
   "dns",
   "telemetry-agent",
   "ingress-gateway",
+  "egress-gateway",
   "metrics-scraper",
 ]);
 
 function labelFindings(platform: Platform): Finding[] {
   return platform.components
     .filter(
-      ({ podLabels, roles }) => Object.keys(podLabels).length === 0 && roles.some((role) => selectedRoles.has(role)),
+      ({ hostNetwork, namespace, podLabels, roles }) =>
+        !hostNetwork &&
+        Object.keys(podLabels).length === 0 &&
+        (!isKubernetesNamespace(namespace) || roles.some((role) => selectedRoles.has(role))),
     )
     .map((component) => ({
       code: "invalid-field",

@@ -12,7 +12,8 @@ export type Directions =
   | { readonly ingress?: readonly Rule[]; readonly egress: readonly Rule[] };
 
 /**
- * A NetworkPolicy of typed rules. Namespace and pod labels of a peer stand together in one entry of the list, and no rule is without a peer.
+ * A NetworkPolicy of typed rules. Namespace and pod labels of a peer stand together in one entry of the list, and no rule is without a peer unless it
+ * says that it is for anyone.
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/
  *
@@ -42,10 +43,20 @@ export function networkPolicy({
       // The API server drops a list without rules; the direction in `policyTypes` is what refuses.
       ...(ingress === undefined || ingress.length === 0
         ? {}
-        : { ingress: mergeRules(ingress).map((rule) => ({ from: rule.peers.map(peerOf), ...portsOf(rule) })) }),
+        : {
+            ingress: mergeRules(ingress).map((rule) => ({
+              ...(rule.peers === "anyone" ? {} : { from: rule.peers.map(peerOf) }),
+              ...portsOf(rule),
+            })),
+          }),
       ...(egress === undefined || egress.length === 0
         ? {}
-        : { egress: mergeRules(egress).map((rule) => ({ to: rule.peers.map(peerOf), ...portsOf(rule) })) }),
+        : {
+            egress: mergeRules(egress).map((rule) => ({
+              ...(rule.peers === "anyone" ? {} : { to: rule.peers.map(peerOf) }),
+              ...portsOf(rule),
+            })),
+          }),
     },
   });
 }
@@ -55,15 +66,33 @@ type PeerEntry =
   | {
       namespaceSelector: { matchLabels: Record<string, string> };
       podSelector: { matchLabels: Record<string, string> };
+    }
+  | {
+      namespaceSelector:
+        | { matchLabels: Record<string, string> }
+        | { matchExpressions: { key: string; operator: "In"; values: string[] }[] };
     };
 
+const namespaceName = "kubernetes.io/metadata.name";
+
 function peerOf(peer: Peer): PeerEntry {
-  if (peer.kind === "block")
-    return { ipBlock: { cidr: peer.cidr, ...(peer.except.length === 0 ? {} : { except: [...peer.except] }) } };
-  return {
-    namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": peer.namespace } },
-    podSelector: { matchLabels: { ...peer.labels } },
-  };
+  switch (peer.kind) {
+    case "block":
+      return { ipBlock: { cidr: peer.cidr, ...(peer.except.length === 0 ? {} : { except: [...peer.except] }) } };
+    case "pods":
+      return {
+        namespaceSelector: { matchLabels: { [namespaceName]: peer.namespace } },
+        podSelector: { matchLabels: { ...peer.labels } },
+      };
+    case "namespaces": {
+      const [only, ...more] = peer.names;
+      return more.length === 0
+        ? { namespaceSelector: { matchLabels: { [namespaceName]: only } } }
+        : {
+            namespaceSelector: { matchExpressions: [{ key: namespaceName, operator: "In", values: [...peer.names] }] },
+          };
+    }
+  }
 }
 
 function portsOf({ ports }: Rule): { ports?: { protocol: TransportProtocol; port: number }[] } {

@@ -8,6 +8,12 @@ export interface PodsPeer {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+/** Every pod of some namespaces. */
+export interface NamespacesPeer {
+  readonly kind: "namespaces";
+  readonly names: readonly [string, ...string[]];
+}
+
 /** Addresses outside the cluster, less some of them. */
 export interface BlockPeer {
   readonly kind: "block";
@@ -16,7 +22,7 @@ export interface BlockPeer {
 }
 
 /** The other end of a connection: one kind of value, so that a namespace and the labels of its pods are never two alternatives by mistake. */
-export type Peer = PodsPeer | BlockPeer;
+export type Peer = PodsPeer | NamespacesPeer | BlockPeer;
 
 /**
  * Pods of one namespace, by their labels. Throws a RangeError when there are no labels: a selector of nothing would be every pod.
@@ -32,6 +38,19 @@ export function podsIn(namespace: string, labels: Readonly<Record<string, string
     );
   }
   return { kind: "pods", namespace, labels };
+}
+
+/**
+ * Every pod of some namespaces, by their names: the label that the API server gives to each and nobody can take. No peer for no namespaces.
+ *
+ * @see https://kubernetes.io/docs/reference/labels-annotations-taints/#kubernetes-io-metadata-name
+ *
+ * @example
+ * everyPodIn(["team-backend", "team-frontend"]);
+ */
+export function everyPodIn(names: readonly string[]): readonly NamespacesPeer[] {
+  const [first, ...more] = [...new Set(names)].sort();
+  return first === undefined ? [] : [{ kind: "namespaces", names: [first, ...more] }];
 }
 
 /**

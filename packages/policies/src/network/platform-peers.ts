@@ -1,6 +1,7 @@
 import {
   componentsWithRole,
   type DataStore,
+  type Environment,
   namespaceOf,
   type Platform,
   type PlatformComponent,
@@ -8,7 +9,7 @@ import {
   podLabelsOf,
   type Service,
 } from "@plinth/core";
-import { type PodsPeer, podsIn } from "./peer.ts";
+import { blocksOf, type Peer, type PodsPeer, podsIn } from "./peer.ts";
 import { type TransportPort, tcp, udp } from "./rule.ts";
 
 /** The pods of a service, or of a data store in the cluster. */
@@ -16,37 +17,40 @@ export function podsOf(platform: Platform, entry: Service | DataStore): PodsPeer
   return podsIn(namespaceOf(platform, entry), podLabelsOf(entry));
 }
 
-/** What plays a part for services: its pods, and the ports that services reach there. */
+/** What plays a part for services: where it is, and the ports that services reach there. */
 export interface PlatformPeer {
-  readonly peer: PodsPeer;
+  readonly peers: readonly Peer[];
   readonly ports: readonly TransportPort[];
 }
 
 // How every distribution installs CoreDNS; a platform says so only when its own is elsewhere:
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/cluster/addons/dns/coredns/coredns.yaml.base
-const clusterDns: PlatformPeer = { peer: podsIn("kube-system", { "k8s-app": "kube-dns" }), ports: [tcp(53), udp(53)] };
+const clusterDns: PlatformPeer = {
+  peers: [podsIn("kube-system", { "k8s-app": "kube-dns" })],
+  ports: [tcp(53), udp(53)],
+};
 
 /** Cluster DNS: on its ports named `dns`, over both protocols. */
-export function dnsPeers(platform: Platform): readonly PlatformPeer[] {
-  const components = selectableWithRole(platform, "dns");
+export function dnsPeers(platform: Platform, environment: Environment): readonly PlatformPeer[] {
+  const components = componentsWithRole(platform, "dns");
   if (components.length === 0) return [clusterDns];
   return components.map((component) => ({
-    peer: peerOf(component),
+    peers: componentPeers(component, environment),
     ports: portsNamed(component, "dns").flatMap((port) => [tcp(port), udp(port)]),
   }));
 }
 
 /** The collectors that services send telemetry to: on their ports named `otlp`. */
-export function telemetryPeers(platform: Platform): readonly PlatformPeer[] {
-  return selectableWithRole(platform, "telemetry-agent").map((component) => ({
-    peer: peerOf(component),
+export function telemetryPeers(platform: Platform, environment: Environment): readonly PlatformPeer[] {
+  return componentsWithRole(platform, "telemetry-agent").map((component) => ({
+    peers: componentPeers(component, environment),
     ports: portsNamed(component, "otlp").map(tcp),
   }));
 }
 
-/** Pods of all components with a role. */
-export function peersWithRole(platform: Platform, role: PlatformRole): readonly PodsPeer[] {
-  return selectableWithRole(platform, role).map(peerOf);
+/** Where all components with a role are. */
+export function peersWithRole(platform: Platform, environment: Environment, role: PlatformRole): readonly Peer[] {
+  return componentsWithRole(platform, role).flatMap((component) => componentPeers(component, environment));
 }
 
 /** Ports of a component whose name is the prefix or begins with it and a dash: `otlp-grpc`. */
@@ -56,11 +60,16 @@ export function portsNamed(component: PlatformComponent, prefix: string): readon
   );
 }
 
-/** Components of a role whose pods have a label to be selected by: `networkFindings` reports the others. */
-function selectableWithRole(platform: Platform, role: PlatformRole): readonly PlatformComponent[] {
-  return componentsWithRole(platform, role).filter(({ podLabels }) => Object.keys(podLabels).length > 0);
+/** Where a component is: its pods, or the nodes of the environment when it is in their network. None for pods without labels: `networkFindings` reports them. */
+export function componentPeers(
+  { hostNetwork, namespace, podLabels }: PlatformComponent,
+  { network }: { readonly network: Pick<Environment["network"], "nodes"> },
+): readonly Peer[] {
+  if (hostNetwork) return blocksOf(network.nodes);
+  return Object.keys(podLabels).length === 0 ? [] : [podsIn(namespace, podLabels)];
 }
 
-function peerOf({ namespace, podLabels }: PlatformComponent): PodsPeer {
-  return podsIn(namespace, podLabels);
+/** True when a selector finds a component's pods: they have labels, and a network of their own. */
+export function isSelectable({ hostNetwork, podLabels }: PlatformComponent): boolean {
+  return !hostNetwork && Object.keys(podLabels).length > 0;
 }

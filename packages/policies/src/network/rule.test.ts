@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { block, type Peer, podsIn } from "./peer.ts";
-import { allow, allowEveryPort, mergeRules, type Rule, type TransportPort, tcp, udp } from "./rule.ts";
+import { allow, allowAnyone, allowEveryPort, mergeRules, type Rule, type TransportPort, tcp, udp } from "./rule.ts";
 
 const peers: readonly Peer[] = [
   podsIn("a", { app: "x" }),
@@ -27,13 +27,14 @@ describe("merged rules", () => {
       fc.oneof(fc.subarray([...ports], { minLength: 1 }), fc.constant("every" as const)),
     )
     .chain(([some, allowed]) => fc.constant(allowed === "every" ? allowEveryPort(some) : allow(some, allowed)));
-  const rules = fc.array(rule, { maxLength: 6 }).map((lists) => lists.flat());
+  const anyone = fc.subarray([...ports]).map(allowAnyone);
+  const rules = fc.array(fc.oneof(rule, anyone), { maxLength: 6 }).map((lists) => lists.flat());
 
   /** Each peer and port that rules allow, one by one. */
   const grants = (list: readonly Rule[]): Set<string> =>
     new Set(
       list.flatMap((entry) =>
-        entry.peers.flatMap((peer) =>
+        (entry.peers === "anyone" ? ["anyone"] : entry.peers).flatMap((peer) =>
           (entry.ports === "every" ? [...ports, "every"] : entry.ports).map((port) => JSON.stringify([peer, port])),
         ),
       ),
@@ -62,7 +63,9 @@ describe("merged rules", () => {
   test("name each peer once", () => {
     fc.assert(
       fc.property(rules, (list) => {
-        const named = mergeRules(list).flatMap((entry) => entry.peers.map((peer) => JSON.stringify(peer)));
+        const named = mergeRules(list).flatMap((entry) =>
+          entry.peers === "anyone" ? ["anyone"] : entry.peers.map((peer) => JSON.stringify(peer)),
+        );
         expect(new Set(named).size).toBe(named.length);
       }),
     );

@@ -76,11 +76,11 @@ describe("the network of a service", () => {
     });
   });
 
-  test("lets out to public addresses for a host without any, never to private ones or the metadata service", () => {
+  test("lets out to public addresses for a host that may be at any, never to private ones or the metadata service", () => {
     const platform = platformWith(({ services }) => ({
       services: services.map((input) =>
         input.name === "mailer"
-          ? { ...input, consumes: [], external: [{ host: "mail.example.net", port: 587 }] }
+          ? { ...input, consumes: [], external: [{ host: "mail.example.net", port: 587, cidrs: "any-public" }] }
           : input,
       ),
     }));
@@ -106,13 +106,17 @@ describe("the network of a service", () => {
   test("lets out to the API server only a service that declares it", () => {
     const platform = platformWith(({ services }) => ({
       services: services.map((input) =>
-        input.name === "mailer" ? { ...input, consumes: [], usesKubernetesApi: true } : input,
+        input.name === "mailer" ? { ...input, consumes: [], kubernetesApi: {} } : input,
       ),
     }));
     expect(
       policiesIn(platform, "production").get("backend/mailer/networkpolicy-mailer-egress")?.["spec"],
     ).toMatchObject({
-      egress: [{ to: [{ ipBlock: { cidr: "10.30.0.0/24" } }], ports: [port(443), port(6443)] }],
+      egress: [
+        { to: [{ ipBlock: { cidr: "10.30.0.0/24" } }], ports: [port(443), port(6443)] },
+        // The VPC CNI looks before the Service's address becomes an endpoint's.
+        { to: [{ ipBlock: { cidr: "172.20.0.1/32" } }], ports: [port(443)] },
+      ],
     });
     for (const resource of production.values()) expect(JSON.stringify(resource)).not.toContain("10.30.0.0/24");
   });

@@ -12,11 +12,15 @@ import {
   type Resource,
   type Service,
 } from "@plinth/core";
-import { publicAddresses } from "./address-blocks.ts";
+import { apiServerRules } from "./api-server.ts";
+import { serviceCiliumPolicies } from "./cilium/service-cilium-policies.ts";
+import { externalRoute, gatewayPort } from "./external-route.ts";
+import { portsInMesh } from "./mesh.ts";
 import { networkPolicy } from "./network-policy.ts";
-import { type BlockPeer, block, blocksOf } from "./peer.ts";
-import { peersWithRole, podsOf } from "./platform-peers.ts";
+import { blocksOf } from "./peer.ts";
+import { componentPeers, peersWithRole, podsOf } from "./platform-peers.ts";
 import { allow, type Rule, tcp } from "./rule.ts";
+import { tokenServiceRules } from "./token-service.ts";
 
 /** Who may connect to a service, and where it may connect to: what it and its callers declare, no more and no less. */
 export const serviceNetwork: ApplicationComponent = {
@@ -29,6 +33,7 @@ export const serviceNetwork: ApplicationComponent = {
     return [
       ...(ingress.length === 0 ? [] : [networkPolicy({ ...about, name: `${service.name}-ingress`, ingress })]),
       ...(egress.length === 0 ? [] : [networkPolicy({ ...about, name: `${service.name}-egress`, egress })]),
+      ...serviceCiliumPolicies(platform, environment, service),
     ] satisfies readonly Resource[];
   },
 };
@@ -39,14 +44,18 @@ function ingressRules(platform: Platform, environment: Environment, service: Ser
   const metricsPorts = ports.filter(({ protocol }) => protocol === "prometheus");
   return [
     ...callersOf(platform, service, environment).flatMap((caller) =>
-      allow([podsOf(platform, caller.service)], [tcp(caller.port.port)]),
+      allow([podsOf(platform, caller.service)], portsInMesh(environment, [tcp(caller.port.port)])),
     ),
     ...allow(
-      peersWithRole(platform, "ingress-gateway"),
-      publicPorts.map(({ port }) => tcp(port)),
+      peersWithRole(platform, environment, "ingress-gateway"),
+      portsInMesh(
+        environment,
+        publicPorts.map(({ port }) => tcp(port)),
+      ),
     ),
+    // The scraper is outside of the mesh: it reads plain text at the port itself.
     ...allow(
-      peersWithRole(platform, "metrics-scraper"),
+      peersWithRole(platform, environment, "metrics-scraper"),
       metricsPorts.map(({ port }) => tcp(port)),
     ),
   ];
@@ -57,29 +66,41 @@ function egressRules(platform: Platform, environment: Environment, service: Serv
     ...dependenciesOf(platform, service, environment).flatMap((dependency) =>
       dependencyRules(platform, environment, dependency),
     ),
-    ...(service.usesKubernetesApi ? allow(blocksOf(environment.network.apiServer), apiServerPorts.map(tcp)) : []),
+    ...(service.kubernetesApi !== undefined ? apiServerRules(environment) : []),
+    ...(service.cloudRole !== undefined ? tokenServiceRules(environment) : []),
   ];
 }
-
-// 443 where the provider runs the control plane, 6443 where kubeadm does: the address is that of an endpoint, not of the Service.
-const apiServerPorts: readonly number[] = [443, 6443];
 
 function dependencyRules(platform: Platform, environment: Environment, dependency: Dependency): readonly Rule[] {
   switch (dependency.kind) {
     case "service":
-      return allow([podsOf(platform, dependency.service)], [tcp(dependency.port.port)]);
+      return allow([podsOf(platform, dependency.service)], portsInMesh(environment, [tcp(dependency.port.port)]));
     case "data-store": {
       const { dataStore, placement } = dependency;
-      const peers = placement.kind === "in-cluster" ? [podsOf(platform, dataStore)] : blocksOf(placement.cidrs);
-      return allow(peers, [tcp(dataStore.port)]);
+      return placement.kind === "in-cluster"
+        ? allow([podsOf(platform, dataStore)], portsInMesh(environment, [tcp(dataStore.port)]))
+        : allow(blocksOf(placement.cidrs), [tcp(dataStore.port)]);
     }
     case "external":
-      return allow(externalBlocks(environment, dependency.host), [tcp(dependency.host.port)]);
+      return externalRules(platform, environment, dependency.host);
   }
 }
 
-/** The blocks of a host that says them; otherwise every public address, since a NetworkPolicy knows no names. */
-function externalBlocks(environment: Environment, { cidrs }: ExternalHost): readonly BlockPeer[] {
-  const { cidr, except } = publicAddresses(environment);
-  return cidrs.length === 0 ? [block(cidr, { except })] : blocksOf(cidrs);
+function externalRules(platform: Platform, environment: Environment, host: ExternalHost): readonly Rule[] {
+  const route = externalRoute(platform, environment, host);
+  switch (route.by) {
+    case "blocks":
+      return allow(route.blocks, [tcp(host.port)]);
+    case "gateway":
+      return route.gateways.flatMap((gateway) => {
+        const port = gatewayPort(gateway, host.port);
+        return port === undefined
+          ? []
+          : allow(componentPeers(gateway, environment), portsInMesh(environment, [tcp(port)]));
+      });
+    // The CNI's own policy names the host, or `networkFindings` says that nothing does.
+    case "name":
+    case "nothing":
+      return [];
+  }
 }

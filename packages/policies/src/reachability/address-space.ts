@@ -21,16 +21,25 @@ export function addressSpaceOf(policies: readonly ReadPolicy[]): AddressSpace {
   const cuts = [...new Set(policies.flatMap(cidrsOf))].map(rangeOf);
   const families: readonly AddressFamily[] = cuts.some(({ family }) => family === "ipv6") ? ["ipv4", "ipv6"] : ["ipv4"];
   const pieces = cutRanges(families.map(everyAddress), cuts);
+  // The same blocks stand in many policies.
+  const known = new Map<string, readonly number[]>();
   return {
     pieces,
     piecesOf: (cidr, except) => {
-      const block = rangeOf(cidr);
-      const holes = except.map(rangeOf);
-      return pieces.flatMap((piece, index) =>
-        holdsRange(block, piece) && !holes.some((hole) => holdsRange(hole, piece)) ? [index] : [],
-      );
+      const key = [cidr, ...except].join(" ");
+      const found = known.get(key) ?? piecesIn(pieces, cidr, except);
+      known.set(key, found);
+      return found;
     },
   };
+}
+
+function piecesIn(pieces: readonly AddressRange[], cidr: string, except: readonly string[]): readonly number[] {
+  const block = rangeOf(cidr);
+  const holes = except.map(rangeOf);
+  return pieces.flatMap((piece, index) =>
+    holdsRange(block, piece) && !holes.some((hole) => holdsRange(hole, piece)) ? [index] : [],
+  );
 }
 
 function cidrsOf({ ingress = [], egress = [] }: ReadPolicy): readonly string[] {

@@ -22,7 +22,7 @@ function readRow(row: unknown): readonly Connection[] | undefined {
   if (typeof row !== "object" || row === null || !("src" in row && "dst" in row && "conn" in row)) return undefined;
   const source = readEndpoint(row.src);
   const destination = readEndpoint(row.dst);
-  const ports = readPorts(row.conn);
+  const ports = readAnalyzerPorts(row.conn);
   return source === undefined || destination === undefined || ports === undefined
     ? undefined
     : ports.map((range) => ({ source, destination, ...range }));
@@ -37,8 +37,13 @@ function readEndpoint(text: unknown): Endpoint | undefined {
   return first === undefined || last === undefined ? undefined : { kind: "addresses", first, last };
 }
 
-/** `All Connections`, or `TCP 80,8080-8090,UDP 53`. */
-function readPorts(text: unknown): readonly PortRange[] | undefined {
+/**
+ * Ports as np-guard's analyzer prints them: `All Connections`, or `TCP 80,8080-8090,UDP 53`; `undefined` for anything else.
+ *
+ * @example
+ * readAnalyzerPorts("TCP 80,8080-8090"); // two ranges of TCP
+ */
+export function readAnalyzerPorts(text: unknown): readonly PortRange[] | undefined {
   if (text === "All Connections") return everyPort;
   const ranges: PortRange[] = [];
   let protocol: TransportProtocol | undefined;

@@ -38,13 +38,34 @@ describe("the cluster of an environment", () => {
     ]);
   });
 
+  test("has no pods of what is in the node's network", () => {
+    const onNodes = examplePlatform({
+      components: [{ name: "node-exporter", namespace: "monitoring", hostNetwork: true }],
+    });
+    expect(clusterOf(onNodes, production).workloads.map(({ name }) => name)).not.toContain("node-exporter");
+    expect(clusterOf(onNodes, production).namespaces.map(({ name }) => name)).toContain("monitoring");
+  });
+
+  test("has the ports that the catalogue knows, at the numbers that the platform says", () => {
+    const components = [{ name: "loki", namespace: "monitoring", ports: { http: 3101 } }];
+    expect(
+      clusterOf(examplePlatform({ components }), production).workloads.find(({ name }) => name === "loki"),
+    ).toMatchObject({
+      ports: [
+        { name: "http", port: 3101, protocol: "TCP" },
+        { name: "grpc", port: 9095, protocol: "TCP" },
+        { name: "gossip", port: 7946, protocol: "TCP" },
+        { name: "gossip-udp", port: 7946, protocol: "UDP" },
+      ],
+    });
+  });
+
   test("answers DNS over both protocols", () => {
     expect(clusterOf(platform, production).workloads.find(({ name }) => name === "coredns")).toMatchObject({
       ports: [
         { name: "dns", port: 53, protocol: "TCP" },
         { name: "dns-udp", port: 53, protocol: "UDP" },
         { name: "metrics", port: 9153, protocol: "TCP" },
-        { name: "metrics-udp", port: 9153, protocol: "UDP" },
       ],
     });
   });

@@ -2,12 +2,13 @@ import {
   type Environment,
   namespaceOf,
   type Platform,
-  type PlatformComponent,
   placementIn,
   podLabelsOf,
   portsOf,
   servicesIn,
 } from "@plinth/core";
+import type { TransportPort } from "../network/rule.ts";
+import { componentPorts } from "../platform-network/component-ports.ts";
 import type { Cluster, Workload, WorkloadPort } from "./cluster.ts";
 
 /**
@@ -39,17 +40,21 @@ export function clusterOf(platform: Platform, environment: Environment): Cluster
           ports: [{ name: dataStore.engine, port: dataStore.port, protocol: "TCP" }],
         }),
       ),
-    ...platform.components.map(
-      (component): Workload => ({
-        namespace: component.namespace,
-        name: component.name,
-        labels: component.podLabels,
-        ports: componentPorts(component),
-      }),
-    ),
+    // Pods in the node's network have the node's address: to policies they are no pods.
+    ...platform.components
+      .filter(({ hostNetwork }) => !hostNetwork)
+      .map(
+        (component): Workload => ({
+          namespace: component.namespace,
+          name: component.name,
+          labels: component.podLabels,
+          ports: componentPorts(component).flatMap(({ name, ports }) => ports.map((port) => listening(name, port))),
+        }),
+      ),
   ];
   const namespaces = new Set([
     ...platform.teams.map(({ namespace }) => String(namespace)),
+    ...platform.components.map(({ namespace }) => String(namespace)),
     ...workloads.map(({ namespace }) => namespace),
   ]);
   return {
@@ -58,10 +63,7 @@ export function clusterOf(platform: Platform, environment: Environment): Cluster
   };
 }
 
-/** Ports of a component; what answers DNS does so over both protocols. */
-function componentPorts({ ports, roles }: PlatformComponent): readonly WorkloadPort[] {
-  return Object.entries(ports).flatMap(([name, port]): WorkloadPort[] => {
-    const listening: WorkloadPort = { name, port, protocol: "TCP" };
-    return roles.includes("dns") ? [listening, { name: `${name}-udp`, port, protocol: "UDP" }] : [listening];
-  });
+/** A port under a name of its own: two protocols of one port are two ports to a container. */
+function listening(name: string, { port, protocol }: TransportPort): WorkloadPort {
+  return { name: protocol === "TCP" ? name : `${name}-${protocol.toLowerCase()}`, port, protocol };
 }

@@ -13,6 +13,8 @@ export interface Workload {
   readonly labels: Readonly<Record<string, string>>;
   /** Container ports. Names are what a policy with a named port resolves. */
   readonly ports: readonly WorkloadPort[];
+  /** Its pods are on the network of their node, where policies about pods do not hold. @default false */
+  readonly hostNetwork?: boolean;
 }
 
 export interface WorkloadPort {

@@ -1,13 +1,13 @@
-import { type AddressFamily, type AddressRange, parseAddress } from "./address-range.ts";
+import { type AddressFamily, type AddressRange, parseAddress, touches } from "./address-range.ts";
 import { addressesOf, type Connection, describeConnection, type Endpoint } from "./connection.ts";
-import { type PortSet, portSet, portSetKey, subtractPorts } from "./port-set.ts";
+import { type PortSet, portSet, samePorts, subtractPorts } from "./port-set.ts";
 
 /**
  * The same connections in one form: sorted, each address and port once, ports and addresses joined that touch. Two lists allow the same exactly when
  * their canonical forms are equal.
  */
 export function canonicalConnections(connections: readonly Connection[]): readonly Connection[] {
-  return overlay([connections], ([ports = []]) => ports);
+  return groupsOf([connections]).flatMap((group) => combined(group, ([ports = []]) => ports));
 }
 
 /** Connections that are in one list and not in another. */
@@ -27,43 +27,41 @@ export interface ConnectionChanges {
  * const { opened, closed } = compareConnections(declaredConnections(platform, production), reported);
  */
 export function compareConnections(before: readonly Connection[], after: readonly Connection[]): ConnectionChanges {
+  const groups = groupsOf([before, after]);
   return {
-    opened: overlay([before, after], ([old = [], now = []]) => subtractPorts(now, old)),
-    closed: overlay([before, after], ([old = [], now = []]) => subtractPorts(old, now)),
+    opened: groups.flatMap((group) => combined(group, ([old = [], now = []]) => subtractPorts(now, old))),
+    closed: groups.flatMap((group) => combined(group, ([old = [], now = []]) => subtractPorts(old, now))),
   };
 }
 
-/** Connections between the same two workloads, or of one workload with the outside. */
+/** Connections between the same two workloads, or of one workload with the outside: for each piece of the outside, the ports in each list. */
 interface Group {
   readonly source: Endpoint;
   readonly destination: Endpoint;
-  /** By list. */
-  readonly members: readonly Connection[][];
+  readonly pieces: readonly { readonly range?: AddressRange; readonly ports: readonly PortSet[] }[];
 }
 
-/** For each pair of ends, and each piece of the outside, the ports that `combine` makes of those in the lists. */
-function overlay(
-  lists: readonly (readonly Connection[])[],
-  combine: (ports: readonly PortSet[]) => PortSet,
-): readonly Connection[] {
-  const groups = new Map<string, Group>();
+/** The connections of all lists by their ends, sorted. */
+function groupsOf(lists: readonly (readonly Connection[])[]): readonly Group[] {
+  const groups = new Map<string, { readonly first: Connection; readonly members: Connection[][] }>();
   lists.forEach((list, index) => {
     for (const connection of list) {
-      const key = [connection.source, connection.destination].map(groupKey).join("\u0000");
-      const group = groups.get(key) ?? {
-        source: connection.source,
-        destination: connection.destination,
-        members: lists.map(() => []),
-      };
+      const key = `${groupKey(connection.source)}\u0000${groupKey(connection.destination)}`;
+      let group = groups.get(key);
+      if (group === undefined) {
+        group = { first: connection, members: lists.map(() => []) };
+        groups.set(key, group);
+      }
       group.members[index]?.push(connection);
-      groups.set(key, group);
     }
   });
   return [...groups]
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    .flatMap(([, group]) =>
-      outsideOf(group) === undefined ? insideConnections(group, combine) : outsideConnections(group, combine),
-    );
+    .map(([, { first, members }]) => ({
+      source: first.source,
+      destination: first.destination,
+      pieces: outsideOf(first) === undefined ? [{ ports: members.map(portSet) }] : outsidePieces(members),
+    }));
 }
 
 // Workloads sort before the outside.
@@ -75,42 +73,34 @@ function outsideOf({
   source,
   destination,
 }: Pick<Connection, "source" | "destination">): Extract<Endpoint, { kind: "addresses" }> | undefined {
-  return [source, destination].find((endpoint) => endpoint.kind === "addresses");
+  return source.kind === "addresses" ? source : destination.kind === "addresses" ? destination : undefined;
 }
 
-function insideConnections(
-  { source, destination, members }: Group,
+/** The connections of a group with the ports that `combine` makes of those in the lists, for each piece. */
+function combined(
+  { source, destination, pieces }: Group,
   combine: (ports: readonly PortSet[]) => PortSet,
-): Connection[] {
-  return combine(members.map(portSet)).map(({ protocol, port, endPort }) => ({
-    source,
-    destination,
-    protocol,
-    port,
-    endPort,
-  }));
-}
-
-function outsideConnections(
-  { source, destination, members }: Group,
-  combine: (ports: readonly PortSet[]) => PortSet,
-): Connection[] {
-  const located = members.map((list) =>
-    list.map((connection): Located => ({ connection, range: outsideRange(connection) })),
-  );
-  const pieces = (["ipv4", "ipv6"] as const).flatMap((family) => piecesOf(family, located, combine));
-  return joined(pieces).flatMap(({ range, ports }) => {
-    const outside = addressesOf(range);
+): readonly Connection[] {
+  return joined(pieces.map(({ range, ports }) => ({ range, ports: combine(ports) }))).flatMap(({ range, ports }) => {
+    if (ports.length === 0) return [];
+    const outside = range === undefined ? undefined : addressesOf(range);
     return ports.map(
       ({ protocol, port, endPort }): Connection => ({
-        source: source.kind === "addresses" ? outside : source,
-        destination: destination.kind === "addresses" ? outside : destination,
+        source: outside !== undefined && source.kind === "addresses" ? outside : source,
+        destination: outside !== undefined && destination.kind === "addresses" ? outside : destination,
         protocol,
         port,
         endPort,
       }),
     );
   });
+}
+
+function outsidePieces(members: readonly (readonly Connection[])[]): Group["pieces"] {
+  const located = members.map((list) =>
+    list.map((connection): Located => ({ connection, range: outsideRange(connection) })),
+  );
+  return (["ipv4", "ipv6"] as const).flatMap((family) => piecesOf(family, located));
 }
 
 interface Located {
@@ -126,16 +116,13 @@ function outsideRange(connection: Connection): AddressRange {
 }
 
 interface Piece {
-  readonly range: AddressRange;
+  /** Left out between workloads. */
+  readonly range: AddressRange | undefined;
   readonly ports: PortSet;
 }
 
-/** The addresses of a family, cut where any range begins or ends, each piece with the ports of the ranges that hold it. */
-function piecesOf(
-  family: AddressFamily,
-  located: readonly (readonly Located[])[],
-  combine: (ports: readonly PortSet[]) => PortSet,
-): readonly Piece[] {
+/** The addresses of a family, cut where any range begins or ends, each piece with the ports of the ranges that hold it in each list. */
+function piecesOf(family: AddressFamily, located: readonly (readonly Located[])[]): Group["pieces"] {
   const own = located.map((list) => list.filter(({ range }) => range.family === family));
   const starts = [...new Set(own.flat().flatMap(({ range }) => [range.first, range.last + 1n]))].sort((x, y) =>
     x < y ? -1 : 1,
@@ -152,7 +139,7 @@ function piecesOf(
     }
     return portsAt.map(portSet);
   });
-  return ranges.map((range, index) => ({ range, ports: combine(held.map((list) => list[index] ?? [])) }));
+  return ranges.map((range, index) => ({ range, ports: held.map((list) => list[index] ?? []) }));
 }
 
 /** Pieces that touch and have the same ports, as one. */
@@ -160,8 +147,7 @@ function joined(pieces: readonly Piece[]): readonly Piece[] {
   const runs: Piece[] = [];
   for (const { range, ports } of pieces) {
     const last = runs.at(-1);
-    const touches = last !== undefined && last.range.family === range.family && last.range.last + 1n === range.first;
-    if (touches && portSetKey(last.ports) === portSetKey(ports))
+    if (range !== undefined && last?.range !== undefined && touches(last.range, range) && samePorts(last.ports, ports))
       runs[runs.length - 1] = { range: { ...last.range, last: range.last }, ports };
     else runs.push({ range, ports });
   }

@@ -278,6 +278,23 @@ describe("a policy", () => {
     );
   });
 
+  test("may say null wherever it may say nothing", () => {
+    const said = (spec: object | null): Resource => ({ ...resourceOf({ namespace: "x", podSelector: {} }), spec });
+    const rule = { from: null, ports: [{ port: 80, endPort: null }] };
+    const expressions = [{ key: "app", operator: "Exists", values: null }];
+    expect(connections(cluster, [said(null)])).toEqual(connections(cluster, [said({})]));
+    expect(
+      connections(cluster, [
+        said({
+          podSelector: { matchLabels: null, matchExpressions: expressions },
+          policyTypes: null,
+          ingress: [rule],
+          egress: null,
+        }),
+      ]),
+    ).toEqual(connections(cluster, [said({ podSelector: {}, ingress: [{ ports: [{ port: 80 }] }] })]));
+  });
+
   test("is told from resources of other kinds, which allow and refuse nothing", () => {
     const other: Resource = {
       apiVersion: "cilium.io/v2",

@@ -1,17 +1,13 @@
 import type { Resource } from "@plinth/core";
+import { type AddressRange, touches } from "./address-range.ts";
 import { addressSpaceOf } from "./address-space.ts";
-import type { Cluster, Workload } from "./cluster.ts";
+import type { Cluster } from "./cluster.ts";
 import { addressesOf, type Connection, type Endpoint } from "./connection.ts";
 import { canonicalConnections } from "./connection-set.ts";
-import { matchesSelector } from "./label-selector.ts";
-import { everyPort, intersectPorts, MAX_PORT, type PortRange, type PortSet, portSet, unionPorts } from "./port-set.ts";
-import {
-  type ReadPeer,
-  type ReadPolicy,
-  type ReadPort,
-  type ReadRule,
-  readNetworkPolicies,
-} from "./read-network-policy.ts";
+import { type Nodes, nodesOf } from "./nodes.ts";
+import { type Permissions, permissionsOf } from "./permissions.ts";
+import { everyPort, intersectPorts, type PortSet, samePorts } from "./port-set.ts";
+import { readNetworkPolicies } from "./read-network-policy.ts";
 
 /**
  * Every connection that NetworkPolicies allow between workloads, and between workloads and addresses outside the cluster: the egress of the source
@@ -31,134 +27,45 @@ import {
  * connections(clusterOf(platform, production), resources).map(describeConnection);
  */
 export function connections(cluster: Cluster, resources: readonly Resource[]): readonly Connection[] {
-  const { workloads } = cluster;
   const policies = readNetworkPolicies(resources);
   const space = addressSpaceOf(policies);
-  const nodes = nodesOf(cluster, space.piecesOf, space.pieces.length);
-  const ingress = permissionsOf(policies, "ingress", nodes);
+  const nodes = nodesOf(cluster, space);
   const egress = permissionsOf(policies, "egress", nodes);
-  const endpoints = [
-    ...workloads.map(({ namespace, name }): Endpoint => ({ kind: "workload", namespace, name })),
-    ...space.pieces.map(addressesOf),
-  ];
+  const ingress = permissionsOf(policies, "ingress", nodes);
+  const ends = cluster.workloads.map(({ namespace, name }): Endpoint => ({ kind: "workload", namespace, name }));
   return canonicalConnections(
-    endpoints.flatMap((source, index) => connectionsFrom(index, source, endpoints, nodes, egress, ingress)),
+    ends.flatMap((end, number) => [
+      ...connectionsFrom(number, end, ends, egress, ingress),
+      ...outsideOf(number, egress, nodes, space.pieces).map(({ outside, ...ports }) => ({
+        source: end,
+        destination: outside,
+        ...ports,
+      })),
+      ...outsideOf(number, ingress, nodes, space.pieces).map(({ outside, ...ports }) => ({
+        source: outside,
+        destination: end,
+        ...ports,
+      })),
+    ]),
   );
 }
 
-/** Workloads and pieces of the address space by number: workloads first. */
-interface Nodes {
-  readonly workloads: readonly Workload[];
-  readonly count: number;
-  /** The workloads that selectors find, by their numbers. */
-  selected(policy: ReadPolicy): readonly number[];
-  /** The nodes of a peer. */
-  peers(policy: ReadPolicy, peer: ReadPeer): readonly number[];
-}
-
-function nodesOf(
-  { namespaces, workloads }: Cluster,
-  piecesOf: (cidr: string, except: readonly string[]) => readonly number[],
-  pieces: number,
-): Nodes {
-  // A namespace that is not listed has the one label that the API server gives to each.
-  const labelsOf = new Map<string, Readonly<Record<string, string>>>(
-    workloads.map(({ namespace }) => [namespace, { "kubernetes.io/metadata.name": namespace }]),
-  );
-  for (const { name, labels } of namespaces) labelsOf.set(name, labels);
-  const byNamespace = Map.groupBy(workloads.keys(), (index) => workloads[index]?.namespace ?? "");
-  const podsOf = (namespace: string, selector: ReadPolicy["podSelector"]): number[] =>
-    (byNamespace.get(namespace) ?? []).filter((index) => matchesSelector(selector, workloads[index]?.labels ?? {}));
-  return {
-    workloads,
-    count: workloads.length + pieces,
-    selected: ({ namespace, podSelector }) => podsOf(namespace, podSelector),
-    peers: (policy, peer) => {
-      if (peer.kind === "block") return piecesOf(peer.cidr, peer.except).map((piece) => workloads.length + piece);
-      const { namespaceSelector, podSelector } = peer;
-      if (namespaceSelector === undefined) return podsOf(policy.namespace, podSelector);
-      return [...labelsOf].flatMap(([namespace, labels]) =>
-        matchesSelector(namespaceSelector, labels) ? podsOf(namespace, podSelector) : [],
-      );
-    },
-  };
-}
-
-/** What policies allow in one direction: for each workload that a policy isolates, the nodes at the other end and the ports. */
-interface Permissions {
-  /** By workload; a workload that no policy isolates is not in it. */
-  readonly byWorkload: ReadonlyMap<number, ReadonlyMap<number, PortSet>>;
-  /** The same by the node at the other end. */
-  readonly byPeer: ReadonlyMap<number, readonly number[]>;
-}
-
-function permissionsOf(policies: readonly ReadPolicy[], direction: "ingress" | "egress", nodes: Nodes): Permissions {
-  const byWorkload = new Map<number, Map<number, PortSet>>();
-  const everyone = Array.from({ length: nodes.count }, (_, index) => index);
-  for (const policy of policies) {
-    const rules = policy[direction];
-    if (rules === undefined) continue;
-    const selected = nodes.selected(policy);
-    for (const workload of selected) if (!byWorkload.has(workload)) byWorkload.set(workload, new Map());
-    for (const { peers, ports } of rules) {
-      const others = peers === "anyone" ? everyone : peers.flatMap((peer) => nodes.peers(policy, peer));
-      const portsAt = portResolver(ports);
-      for (const workload of selected) {
-        const allowed = byWorkload.get(workload);
-        for (const other of others) {
-          const granted = portsAt(nodes.workloads[direction === "ingress" ? workload : other]);
-          if (granted.length > 0) allowed?.set(other, unionPorts(allowed.get(other) ?? [], granted));
-        }
-      }
-    }
-  }
-  const byPeer = new Map<number, number[]>();
-  for (const [workload, allowed] of byWorkload) {
-    for (const other of allowed.keys()) {
-      const list = byPeer.get(other);
-      if (list === undefined) byPeer.set(other, [workload]);
-      else list.push(workload);
-    }
-  }
-  return { byWorkload, byPeer };
-}
-
-/** The ports of a rule at the end that listens: the same everywhere, unless one of them is a name. */
-function portResolver(ports: ReadRule["ports"]): (listening: Workload | undefined) => PortSet {
-  if (ports === "every") return () => everyPort;
-  const resolve = (listening: Workload | undefined): PortSet =>
-    portSet(ports.flatMap((port) => resolvePort(port, listening)));
-  if (ports.some(({ port }) => typeof port === "string")) return resolve;
-  const everywhere = resolve(undefined);
-  return () => everywhere;
-}
-
-/** The numbers that a port means; a name means nothing where no container port has it. */
-function resolvePort({ protocol, port, endPort }: ReadPort, listening: Workload | undefined): PortRange[] {
-  if (port === undefined) return [{ protocol, port: 1, endPort: MAX_PORT }];
-  if (typeof port === "number") return [{ protocol, port, endPort: endPort ?? port }];
-  return (listening?.ports ?? [])
-    .filter((candidate) => candidate.name === port && candidate.protocol === protocol)
-    .map((candidate) => ({ protocol, port: candidate.port, endPort: candidate.port }));
-}
-
-/** Walks only the destinations that can be reached, so that a thousand isolated services cost what their connections cost. */
+/** Walks only the workloads that can be reached, so that a thousand isolated services cost what their connections cost. */
 function connectionsFrom(
   from: number,
   source: Endpoint,
-  endpoints: readonly Endpoint[],
-  nodes: Nodes,
+  ends: readonly Endpoint[],
   egress: Permissions,
   ingress: Permissions,
 ): Connection[] {
   const leaving = egress.byWorkload.get(from);
-  const isOutside = from >= nodes.workloads.length;
+  const open = (to: number): boolean => !ingress.byWorkload.has(to);
   const destinations =
     leaving === undefined
-      ? [...openDestinations(nodes, ingress, isOutside), ...(ingress.byPeer.get(from) ?? [])]
-      : [...leaving.keys()];
-  return [...new Set(destinations)].flatMap((to) => {
-    const destination = endpoints[to];
+      ? new Set([...[...ends.keys()].filter(open), ...(ingress.byPeer.get(from) ?? [])])
+      : leaving.keys();
+  return [...destinations].flatMap((to) => {
+    const destination = ends[to];
     if (to === from || destination === undefined) return [];
     const outgoing = leaving === undefined ? everyPort : (leaving.get(to) ?? []);
     const entering = ingress.byWorkload.get(to);
@@ -167,9 +74,27 @@ function connectionsFrom(
   });
 }
 
-/** Nodes that nothing judges on the way in: addresses outside, and workloads that no policy isolates. */
-function openDestinations(nodes: Nodes, ingress: Permissions, isOutside: boolean): number[] {
-  // What is outside reaches what is outside without the cluster.
-  const last = isOutside ? nodes.workloads.length : nodes.count;
-  return Array.from({ length: last }, (_, index) => index).filter((index) => !ingress.byWorkload.has(index));
+type OutsideConnection = Omit<Connection, "source" | "destination"> & { readonly outside: Endpoint };
+
+/** What a workload has with the outside in one direction, where no other end judges: pieces that touch and have the same ports are one. */
+function outsideOf(
+  workload: number,
+  { byWorkload }: Permissions,
+  { workloads }: Nodes,
+  pieces: readonly AddressRange[],
+): OutsideConnection[] {
+  const allowed = byWorkload.get(workload);
+  const runs: { range: AddressRange; ports: PortSet }[] = [];
+  pieces.forEach((piece, position) => {
+    const ports = allowed === undefined ? everyPort : allowed.get(workloads.length + position);
+    if (ports === undefined) return;
+    const last = runs.at(-1);
+    if (last !== undefined && touches(last.range, piece) && samePorts(last.ports, ports))
+      last.range = { ...last.range, last: piece.last };
+    else runs.push({ range: piece, ports });
+  });
+  return runs.flatMap(({ range, ports }) => {
+    const outside = addressesOf(range);
+    return ports.map((each): OutsideConnection => ({ outside, ...each }));
+  });
 }

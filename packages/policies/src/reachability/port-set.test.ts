@@ -6,7 +6,7 @@ import {
   type PortRange,
   type PortSet,
   portSet,
-  portSetKey,
+  samePorts,
   subtractPorts,
   unionPorts,
 } from "./port-set.ts";
@@ -36,10 +36,19 @@ describe("a set of ports", () => {
           .chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length }))),
         ([list, shuffled]) => {
           expect(points(portSet(list))).toEqual(points(list));
-          expect(portSetKey(portSet(shuffled))).toBe(portSetKey(portSet(list)));
+          expect(samePorts(portSet(shuffled), portSet(list))).toBe(true);
           expect(portSet(portSet(list))).toEqual(portSet(list));
         },
       ),
+    );
+  });
+
+  test("is the same as another exactly when both hold the same", () => {
+    fc.assert(
+      fc.property(ports, ports, (a, b) => {
+        const hold = (set: PortSet): string => [...points(set)].sort().join();
+        expect(samePorts(a, b)).toBe(hold(a) === hold(b) && (a === everyPort) === (b === everyPort));
+      }),
     );
   });
 

@@ -75,9 +75,16 @@ export function subtractPorts(a: PortSet, b: PortSet): PortSet {
   );
 }
 
-/** A text that is equal for equal sets. */
-export function portSetKey(ports: PortSet): string {
-  return ports.map(({ protocol, port, endPort }) => `${protocol}/${port}-${endPort}`).join(",");
+/** True when two sets hold the same ports. */
+export function samePorts(a: PortSet, b: PortSet): boolean {
+  return (
+    a === b ||
+    (a.length === b.length &&
+      a.every((range, index) => {
+        const other = b[index];
+        return range.protocol === other?.protocol && range.port === other.port && range.endPort === other.endPort;
+      }))
+  );
 }
 
 function compareProtocols(a: PortRange, b: PortRange): number {

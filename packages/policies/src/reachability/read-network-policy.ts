@@ -65,17 +65,25 @@ type ModelPeer = NonNullable<ModelIngress["from"]>[number];
 type ModelPort = NonNullable<ModelIngress["ports"]>[number];
 
 function checked(resource: Resource): INetworkPolicy {
-  if (!NetworkPolicy.is(resource))
+  // A null says no more than a field that was left out, to the schema and to the API server.
+  const policy: unknown = holdsNull(resource)
+    ? JSON.parse(JSON.stringify(resource), (_, value: unknown) => value ?? undefined)
+    : resource;
+  if (!NetworkPolicy.is(policy))
     throw new RangeError(`${describeResource(resource)} is no NetworkPolicy of networking.k8s.io/v1`);
   try {
-    new NetworkPolicy(resource).validate();
+    new NetworkPolicy(policy).validate();
   } catch (error) {
     throw new RangeError(
       `${describeResource(resource)} is no valid NetworkPolicy: ${error instanceof Error ? error.message : String(error)}`,
       { cause: error },
     );
   }
-  return resource;
+  return policy;
+}
+
+function holdsNull(value: unknown): boolean {
+  return value === null || (typeof value === "object" && Object.values(value).some(holdsNull));
 }
 
 // An empty list is a list that was left out: everybody, and every port.

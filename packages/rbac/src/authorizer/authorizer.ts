@@ -1,10 +1,9 @@
 import type { Resource } from "@plinth/core";
 import type { PolicyRule } from "../roles/policy-rule.ts";
 import type { AccessRequest } from "./access-request.ts";
-import { aggregatedRules } from "./aggregation.ts";
-import { type BindingObject, type RoleObject, readRbacObjects, type SubjectReference } from "./rbac-objects.ts";
+import { bindingsFor, indexRbac, means } from "./rbac-index.ts";
 import { ruleAllows } from "./rule-matching.ts";
-import { type Subject, serviceAccountUser } from "./subject.ts";
+import type { Subject } from "./subject.ts";
 
 /** What RBAC says of a request, and what says so. */
 export type Decision = { readonly allowed: false } | { readonly allowed: true; readonly because: Reason };
@@ -21,6 +20,8 @@ export type Authorizer = (subject: Subject, request: AccessRequest) => Decision;
  * Whether a subject may do something, by the Roles, ClusterRoles and their bindings among the resources, as the API server's RBAC authorizer decides it:
  * groups, wildcards, subresources, `resourceNames`, paths, aggregation, and `system:masters`, which passes before RBAC is asked. Other authorizers (Node,
  * webhooks, EKS access policies) and the API server's own default roles are not in it.
+ *
+ * The subject says who asks (`memberOf`, `serviceAccountNamed`, `subjectOf`); the request says verb, resource, and, where they matter, API group, namespace and name.
  *
  * @example
  * const resources = [clusterRole(namespaceViewer), bindInNamespace(namespaceViewer, "backend-viewers", "team-backend")];
@@ -41,59 +42,15 @@ export function canI(resources: Iterable<Resource>, subject: Subject, request: A
  * const decision: Decision = authorize(memberOf("platform-viewers"), { verb: "get", resource: "nodes", name: "ip-10-30-1-7" });
  */
 export function authorizerOf(resources: Iterable<Resource>): Authorizer {
-  const { clusterRoles, roles, clusterRoleBindings, roleBindings } = readRbacObjects(resources);
-  const rules = new Map<RoleObject, readonly PolicyRule[]>();
-  const rulesOf = (role: RoleObject): readonly PolicyRule[] => {
-    const known = rules.get(role) ?? aggregatedRules(role, clusterRoles);
-    rules.set(role, known);
-    return known;
-  };
-  const roleOf = ({ kind, name }: BindingObject["roleRef"], namespace: string): RoleObject | undefined => {
-    if (kind === "ClusterRole") return clusterRoles.get(name);
-    return kind === "Role" ? roles.get(namespace)?.get(name) : undefined;
-  };
-  const allowedBy = (
-    bindings: readonly BindingObject[],
-    namespace: string,
-    subject: Subject,
-    request: AccessRequest,
-  ): Decision | undefined => {
-    for (const binding of bindings) {
-      if (!binding.subjects.some((reference) => means(reference, namespace, subject))) continue;
-      const role = roleOf(binding.roleRef, namespace);
-      const rule = role === undefined ? undefined : rulesOf(role).find((candidate) => ruleAllows(candidate, request));
-      if (role !== undefined && rule !== undefined)
-        return { allowed: true, because: { binding: binding.resource, role: role.resource, rule } };
-    }
-    return undefined;
-  };
+  const index = indexRbac(resources);
   return (subject, request) => {
     if (subject.groups.includes("system:masters")) return { allowed: true, because: "system:masters" };
     // A path belongs to no namespace, so a RoleBinding never grants one.
-    const namespace = "path" in request ? "" : (request.namespace ?? "");
-    return (
-      allowedBy(clusterRoleBindings, "", subject, request) ??
-      allowedBy(roleBindings.get(namespace) ?? [], namespace, subject, request) ?? { allowed: false }
-    );
-  };
-}
-
-/** True when a binding in a namespace (`""`: in the cluster) names the subject. */
-function means(
-  { kind, name, namespace: stated }: SubjectReference,
-  namespace: string,
-  { user, groups }: Subject,
-): boolean {
-  switch (kind) {
-    case "User":
-      return name === user;
-    case "Group":
-      return groups.includes(name);
-    case "ServiceAccount": {
-      const home = stated === "" ? namespace : stated;
-      return home !== "" && serviceAccountUser(name, home) === user;
+    for (const { binding, role, subjects } of bindingsFor(index, "path" in request ? "" : (request.namespace ?? ""))) {
+      if (role === undefined || !subjects.some((name) => means(name, subject))) continue;
+      const rule = role.rules.find((candidate) => ruleAllows(candidate, request));
+      if (rule !== undefined) return { allowed: true, because: { binding, role: role.resource, rule } };
     }
-    default:
-      return false;
-  }
+    return { allowed: false };
+  };
 }

@@ -1,5 +1,5 @@
 import type { PolicyRule } from "../roles/policy-rule.ts";
-import { pathMatches, resourceMatches } from "./rule-matching.ts";
+import { type Atom, atomKey, atomsOf, covers, isWild, ruleOf, wholeKey } from "./atom.ts";
 
 /**
  * What is wanted and not held: when it is empty, whoever holds the one may everything that the other allows. A wildcard is covered by a wildcard only, as a
@@ -12,51 +12,51 @@ import { pathMatches, resourceMatches } from "./rule-matching.ts";
  * @see https://pkg.go.dev/k8s.io/component-helpers/auth/rbac/validation#Covers
  */
 export function uncoveredRules(held: readonly PolicyRule[], wanted: readonly PolicyRule[]): PolicyRule[] {
-  return wanted
-    .flatMap(atomsOf)
-    .filter((atom) => !held.some((rule) => covers(rule, atom)))
-    .map(ruleOf);
+  return uncoveredAtoms(held, wanted).map(ruleOf);
 }
 
-/** One verb on one resource, narrowed to one name or to none; or one verb on one path. */
-type Atom =
-  | { readonly verb: string; readonly apiGroup: string; readonly resource: string; readonly name: string | undefined }
-  | { readonly verb: string; readonly path: string };
-
-function atomsOf({
-  apiGroups = [],
-  resources = [],
-  resourceNames = [],
-  nonResourceURLs = [],
-  verbs,
-}: PolicyRule): Atom[] {
-  const names = resourceNames.length === 0 ? [undefined] : resourceNames;
-  return verbs.flatMap((verb): Atom[] => [
-    ...apiGroups.flatMap((apiGroup) =>
-      resources.flatMap((resource) => names.map((name) => ({ verb, apiGroup, resource, name }))),
-    ),
-    ...nonResourceURLs.map((path) => ({ verb, path })),
-  ]);
+/** The same, as atoms. */
+export function uncoveredAtoms(held: readonly PolicyRule[], wanted: readonly PolicyRule[]): Atom[] {
+  return uncoveredBy(held)(wanted);
 }
 
-function covers(
-  { apiGroups = [], resources = [], resourceNames = [], nonResourceURLs = [], verbs }: PolicyRule,
-  atom: Atom,
-): boolean {
-  if (!verbs.includes("*") && !verbs.includes(atom.verb)) return false;
-  if ("path" in atom) return nonResourceURLs.some((pattern) => pathMatches(pattern, atom.path));
-  const named = resourceNames.length === 0 || (atom.name !== undefined && resourceNames.includes(atom.name));
-  return (
-    named && (apiGroups.includes("*") || apiGroups.includes(atom.apiGroup)) && resourceMatches(resources, atom.resource)
-  );
+/** The same, for many questions about what is held. */
+export function uncoveredBy(held: readonly PolicyRule[]): (wanted: readonly PolicyRule[]) => Atom[] {
+  const keys = new Set<string>();
+  const wild: PolicyRule[] = [];
+  for (const rule of held) {
+    const read = readRule(rule);
+    for (const key of read.keys) keys.add(key);
+    if (read.wild) wild.push(rule);
+  }
+  return (wanted) =>
+    wanted.flatMap((rule) => {
+      const read = readRule(rule);
+      return read.atoms.filter((atom, position) => {
+        const key = read.keys[position];
+        if (key !== undefined && keys.has(key)) return false;
+        // One object is a part of all, and what is no wildcard covers nothing else.
+        if (!("path" in atom) && atom.name !== undefined && keys.has(wholeKey(atom))) return false;
+        return !wild.some((candidate) => covers(candidate, atom));
+      });
+    });
 }
 
-function ruleOf(atom: Atom): PolicyRule {
-  if ("path" in atom) return { nonResourceURLs: [atom.path], verbs: [atom.verb] };
-  return {
-    apiGroups: [atom.apiGroup],
-    resources: [atom.resource],
-    ...(atom.name === undefined ? {} : { resourceNames: [atom.name] }),
-    verbs: [atom.verb],
-  };
+interface ReadRule {
+  readonly atoms: readonly Atom[];
+  readonly keys: readonly string[];
+  /** One of its atoms stands for more than it names. */
+  readonly wild: boolean;
+}
+
+// A rule is not changed once it is read: the same ones are compared again and again.
+const knownRules = new WeakMap<PolicyRule, ReadRule>();
+
+function readRule(rule: PolicyRule): ReadRule {
+  const known = knownRules.get(rule);
+  if (known !== undefined) return known;
+  const atoms = atomsOf(rule);
+  const read = { atoms, keys: atoms.map(atomKey), wild: atoms.some(isWild) };
+  knownRules.set(rule, read);
+  return read;
 }

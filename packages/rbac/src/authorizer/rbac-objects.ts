@@ -57,14 +57,29 @@ export function readRbacObjects(resources: Iterable<Resource>): RbacObjects {
         clusterRoleBindings.push(readBinding(resource));
         break;
       case "RoleBinding":
-        roleBindings.set(namespace, [...(roleBindings.get(namespace) ?? []), readBinding(resource)]);
+        append(roleBindings, namespace, readBinding(resource));
         break;
     }
   }
   return { clusterRoles, roles, clusterRoleBindings, roleBindings };
 }
 
+function append<Key, Member>(lists: Map<Key, Member[]>, key: Key, member: Member): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [member]);
+  else list.push(member);
+}
+
+// A resource is not changed once it is built: what is read of it is kept as long as it is.
+const knownRoles = new WeakMap<Resource, RoleObject>();
+
 function readRole(resource: Resource): RoleObject {
+  const role = knownRoles.get(resource) ?? parseRole(resource);
+  knownRoles.set(resource, role);
+  return role;
+}
+
+function parseRole(resource: Resource): RoleObject {
   const aggregation = resource["aggregationRule"];
   const rules = listOf(resource["rules"]).map(
     (rule): PolicyRule => ({

@@ -5,6 +5,14 @@ export interface Subject {
   readonly groups: readonly string[];
 }
 
+/** Somebody as a binding names them. */
+export interface SubjectName {
+  readonly kind: "Group" | "User" | "ServiceAccount";
+  readonly name: string;
+  /** Of a ServiceAccount. */
+  readonly namespace?: string;
+}
+
 /**
  * Somebody of whom only the groups matter.
  *
@@ -33,4 +41,44 @@ export function serviceAccountNamed(name: string, namespace: string): Subject {
 /** The user name of a ServiceAccount. */
 export function serviceAccountUser(name: string, namespace: string): string {
   return `system:serviceaccount:${namespace}:${name}`;
+}
+
+/**
+ * Somebody whom a binding names, as the API server knows them: a ServiceAccount with its groups, the others with nothing added.
+ *
+ * @example
+ * const subject: Subject = subjectOf({ kind: "Group", name: "backend-developers" });
+ */
+export function subjectOf({ kind, name, namespace = "" }: SubjectName): Subject {
+  switch (kind) {
+    case "Group":
+      return memberOf(name);
+    case "User":
+      return { user: name, groups: [] };
+    case "ServiceAccount":
+      return serviceAccountNamed(name, namespace);
+  }
+}
+
+/**
+ * Somebody in words: `the group backend-developers`, `the service account team-backend/checkout`.
+ *
+ * @example
+ * describeSubject({ kind: "ServiceAccount", name: "checkout", namespace: "team-backend" });
+ * // "the service account team-backend/checkout"
+ */
+export function describeSubject({ kind, name, namespace = "" }: SubjectName): string {
+  switch (kind) {
+    case "Group":
+      return `the group ${name}`;
+    case "User":
+      return `the user ${name}`;
+    case "ServiceAccount":
+      return `the service account ${namespace}/${name}`;
+  }
+}
+
+/** Tells subjects apart, and sorts them: users and groups first, then ServiceAccounts by namespace. */
+export function subjectKey({ kind, name, namespace = "" }: SubjectName): string {
+  return kind === "ServiceAccount" ? `ServiceAccount ${namespace}/${name}` : `${kind} ${name}`;
 }

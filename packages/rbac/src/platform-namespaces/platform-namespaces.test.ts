@@ -49,6 +49,28 @@ describe("namespaces of the platform", () => {
     });
   });
 
+  it.each([
+    [[{ name: "falco", namespace: "security", podSecurity: "baseline" }], "baseline"],
+    [[{ name: "something-new", namespace: "new", podSecurity: "privileged" }], "privileged"],
+    [[{ name: "web", namespace: "new", podSecurity: "restricted" }], "restricted"],
+    [
+      [
+        { name: "web", namespace: "new", podSecurity: "restricted" },
+        { name: "worker", namespace: "new" },
+      ],
+      "baseline",
+    ],
+  ] satisfies readonly (readonly [PlatformComponentInput[], string])[])(
+    "run at the level that is declared: %j at %s",
+    (components, level) =>
+      expect(namespacesOf(...components)[0]?.metadata.labels?.["pod-security.kubernetes.io/enforce"]).toBe(level),
+  );
+
+  it("say of a declared level who declares it", () =>
+    expect(
+      namespacesOf({ name: "driver", namespace: "new", podSecurity: "privileged" })[0]?.metadata.annotations,
+    ).toMatchObject({ "kubernetes.io/description": "Privileged because driver is declared so." }));
+
   it("ask before they are deleted, and record what restricted would refuse", () => {
     expect(namespacesOf({ name: "argocd", namespace: "argocd" })[0]?.metadata).toMatchObject({
       labels: { "pod-security.kubernetes.io/audit": "restricted", "pod-security.kubernetes.io/warn": "restricted" },

@@ -1,6 +1,6 @@
 import type { Condition } from "./condition.ts";
 import type { ApiResources, Permission } from "./policy-rule.ts";
-import type { ResourceGroup } from "./resource-groups.ts";
+import type { certificates, ResourceGroup } from "./resource-groups.ts";
 
 /** Permissions, and the conditions that an environment must meet for them. */
 export interface Grant extends Permission {
@@ -101,6 +101,77 @@ export function exec(...groups: readonly ResourceGroup<"exec">[]): Intention {
  */
 export function forwardPorts(...groups: readonly ResourceGroup<"portforward">[]): Intention {
   return groups.map(({ subresources }) => grant(streamVerbs, subresource(subresources.portforward, "portforward")));
+}
+
+/**
+ * To add a container to a running pod and to talk to it, as `kubectl debug` of a pod does: all that the pod may do and knows.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/ephemeral-containers/
+ *
+ * @example
+ * const intention: Intention = where(execIsOpen, debug(pods));
+ */
+export function debug(...groups: readonly ResourceGroup<"attach" | "ephemeralcontainers">[]): Intention {
+  return groups.flatMap(({ subresources }) => [
+    grant(["get", "patch", "update"], subresource(subresources.ephemeralcontainers, "ephemeralcontainers")),
+    grant(streamVerbs, subresource(subresources.attach, "attach")),
+  ]);
+}
+
+/**
+ * To keep new pods away from nodes, and to let them in again. Emptying one takes `restart(pods)` in every namespace as well: `kubectl drain` evicts.
+ *
+ * RBAC knows no fields: who may patch a node may also label and taint it.
+ *
+ * @example
+ * const intention: Intention = cordon(nodes);
+ */
+export function cordon(...groups: readonly ResourceGroup<"cordon">[]): Intention {
+  return groups.map(({ subresources }) => grant(["patch"], subresources.cordon));
+}
+
+/**
+ * To ask for a certificate again before it is due, without a word in what it says.
+ *
+ * @example
+ * const intention: Intention = renew(certificates);
+ */
+export function renew({ subresources }: typeof certificates): Intention {
+  return [grant(["patch", "update"], subresource(subresources.status, "status"))];
+}
+
+/**
+ * To read and write Secrets: everything that they open.
+ *
+ * @example
+ * const intention: Intention = manage(secrets);
+ */
+export function manage(...groups: readonly ResourceGroup<"manage">[]): Intention {
+  return groups.map(({ subresources }) => grant([...readVerbs, ...changeVerbs], subresources.manage));
+}
+
+/**
+ * To give away roles that hold more than one has oneself.
+ *
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/#restrictions-on-role-binding-creation-or-update
+ *
+ * @example
+ * const intention: Intention = bind(roles);
+ */
+export function bind(...groups: readonly ResourceGroup<"bind">[]): Intention {
+  return groups.map(({ subresources }) => grant(["bind"], subresources.bind));
+}
+
+/**
+ * To write roles that hold more than one has oneself.
+ *
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/#restrictions-on-role-creation-or-update
+ *
+ * @example
+ * const intention: Intention = escalate(roles);
+ */
+export function escalate(...groups: readonly ResourceGroup<"escalate">[]): Intention {
+  return groups.map(({ subresources }) => grant(["escalate"], subresources.escalate));
 }
 
 /**

@@ -2,7 +2,16 @@ import { execIsOpen, peopleWrite } from "./condition.ts";
 import { defineRole, type RoleDefinition } from "./define-role.ts";
 import { change, exec, forwardPorts, promote, readLogs, restart, scale, where } from "./intention.ts";
 import { namespaceViewer } from "./namespace-viewer.ts";
-import { availability, configuration, networking, pods, promises, storage, workloads } from "./resource-groups.ts";
+import {
+  analysis,
+  availability,
+  configuration,
+  networking,
+  pods,
+  promises,
+  storage,
+  workloads,
+} from "./resource-groups.ts";
 
 /** Runs the team's services: logs and restarts everywhere, changes where people write by hand. */
 export const namespaceDeveloper: RoleDefinition = defineRole("namespace-developer", {
@@ -13,7 +22,7 @@ export const namespaceDeveloper: RoleDefinition = defineRole("namespace-develope
     restart(pods),
     where(
       peopleWrite,
-      change(workloads, configuration, networking, availability, storage, promises),
+      change(workloads, analysis, configuration, networking, availability, storage, promises),
       scale(workloads),
       promote(workloads),
     ),

@@ -1,19 +1,23 @@
 import { defineRole, type RoleDefinition } from "./define-role.ts";
 import { read } from "./intention.ts";
 import {
+  analysis,
   availability,
   certificates,
+  collectors,
   configuration,
   events,
   externalSecrets,
   identities,
+  issuers,
+  monitors,
+  namespacePolicies,
   networking,
   pods,
   policyReports,
   promises,
   revisions,
   storage,
-  telemetry,
   tenancyLimits,
   trafficRules,
   usage,
@@ -24,9 +28,9 @@ import {
 export const namespaceViewer: RoleDefinition = defineRole("namespace-viewer", {
   title: "Sees what runs in the namespace and how it is set up; no logs, no secrets.",
   may: [
-    read(workloads, pods, revisions, usage, events),
+    read(workloads, analysis, pods, revisions, usage, events),
     read(configuration, availability, networking, trafficRules, storage),
     read(tenancyLimits, identities),
-    read(certificates, externalSecrets, promises, telemetry, policyReports),
+    read(certificates, issuers, externalSecrets, promises, monitors, collectors, policyReports, namespacePolicies),
   ],
 });

@@ -1,18 +1,18 @@
 import type { ApiResources } from "./policy-rule.ts";
 
 /**
- * Resources that people think of together, by API group, and the subresources that some of them offer.
- * `Subresource` names those that there are, so that `scale(configuration)` is a type error.
+ * Resources that people think of together, by API group, and what some of them offer besides: subresources, or acts that RBAC has a verb for.
+ * `Offer` names those that there are, so that `scale(configuration)` is a type error.
  */
-export interface ResourceGroup<Subresource extends string = never> {
+export interface ResourceGroup<Offer extends string = never> {
   /** What it is, for people. */
   readonly title: string;
   readonly resources: ApiResources;
-  /** For each subresource the resources that offer it. */
-  readonly subresources: Readonly<Record<Subresource, ApiResources>>;
+  /** For each subresource, or act, the resources that offer it. */
+  readonly subresources: Readonly<Record<Offer, ApiResources>>;
 }
 
-// The tables hold what Kubernetes 1.36 and the platform's own operators serve. No group holds Secrets, and none may: what a role can read, it can take away.
+// The tables hold what Kubernetes 1.36 and the platform's own operators serve in a namespace. None of them holds Secrets: what a role can read, it can take away.
 
 /** What runs: the objects that pods come from. */
 export const workloads: ResourceGroup<"scale" | "status"> = {
@@ -29,11 +29,27 @@ export const workloads: ResourceGroup<"scale" | "status"> = {
   },
 };
 
+/** Progressive rollouts: a change of one is a change of what its pods run. */
+export const rollouts: ResourceGroup = {
+  title: "rollouts",
+  resources: { "argoproj.io": ["rollouts"] },
+  subresources: {},
+};
+
+/** What a rollout asks before it goes on. An analysis can run a Job: who writes one runs code in the namespace. */
+export const analysis: ResourceGroup = {
+  title: "rollout analysis",
+  resources: { "argoproj.io": ["analysistemplates"] },
+  subresources: {},
+};
+
 /** Pods, and what can be done to one. */
-export const pods: ResourceGroup<"eviction" | "exec" | "log" | "portforward"> = {
+export const pods: ResourceGroup<"attach" | "ephemeralcontainers" | "eviction" | "exec" | "log" | "portforward"> = {
   title: "pods",
   resources: { "": ["pods"] },
   subresources: {
+    attach: { "": ["pods"] },
+    ephemeralcontainers: { "": ["pods"] },
     eviction: { "": ["pods"] },
     exec: { "": ["pods"] },
     log: { "": ["pods"] },
@@ -46,7 +62,7 @@ export const revisions: ResourceGroup = {
   title: "revisions",
   resources: {
     apps: ["controllerrevisions", "replicasets"],
-    "argoproj.io": ["analysisruns", "analysistemplates", "experiments"],
+    "argoproj.io": ["analysisruns", "experiments"],
   },
   subresources: {},
 };
@@ -84,6 +100,7 @@ export const trafficRules: ResourceGroup = {
   title: "network policies and mesh rules",
   resources: {
     "discovery.k8s.io": ["endpointslices"],
+    "gateway.networking.k8s.io": ["referencegrants"],
     "networking.k8s.io": ["networkpolicies"],
     "networking.istio.io": ["destinationrules", "gateways", "serviceentries", "sidecars", "virtualservices"],
     "security.istio.io": ["authorizationpolicies", "peerauthentications", "requestauthentications"],
@@ -126,13 +143,21 @@ export const permissions: ResourceGroup = {
   subresources: {},
 };
 
-/** Certificates of cert-manager, and the way to them. */
-export const certificates: ResourceGroup = {
+/** Certificates of cert-manager, and the way to them. Who writes one chooses the Secret that it is put into. */
+export const certificates: ResourceGroup<"status"> = {
   title: "certificates",
   resources: {
-    "cert-manager.io": ["certificaterequests", "certificates", "issuers"],
+    "cert-manager.io": ["certificaterequests", "certificates"],
     "acme.cert-manager.io": ["challenges", "orders"],
   },
+  // `cmctl renew` sets a condition of the status (cert-manager cmctl pkg/renew).
+  subresources: { status: { "cert-manager.io": ["certificates"] } },
+};
+
+/** Who signs a namespace's certificates: an issuer names a key that signs anything. */
+export const issuers: ResourceGroup = {
+  title: "issuers",
+  resources: { "cert-manager.io": ["issuers"] },
   subresources: {},
 };
 
@@ -154,61 +179,45 @@ export const promises: ResourceGroup = {
   subresources: {},
 };
 
-/** How telemetry is collected. A ServiceMonitor can make Prometheus send its own token: the platform's to write. */
-export const telemetry: ResourceGroup = {
-  title: "collectors and monitors",
+/** What Prometheus scrapes. A monitor can make it send a token along. */
+export const monitors: ResourceGroup = {
+  title: "monitors",
+  resources: { "monitoring.coreos.com": ["podmonitors", "probes", "servicemonitors"] },
+  subresources: {},
+};
+
+/** How telemetry is collected. A collector is pods with any ServiceAccount, an instrumentation a container in other people's pods. */
+export const collectors: ResourceGroup = {
+  title: "collectors and instrumentation",
   resources: {
-    "monitoring.coreos.com": ["podmonitors", "probes", "servicemonitors"],
-    "opentelemetry.io": ["instrumentations", "opentelemetrycollectors"],
+    "opentelemetry.io": ["instrumentations", "opampbridges", "opentelemetrycollectors", "targetallocators"],
   },
   subresources: {},
 };
 
-/** What policies and scanners found, and what is excepted. */
+/** What policies and scanners found. */
 export const policyReports: ResourceGroup = {
-  title: "policy reports and exceptions",
+  title: "policy reports",
   resources: {
     "wgpolicyk8s.io": ["policyreports"],
     "openreports.io": ["reports"],
-    "policies.kyverno.io": ["policyexceptions"],
     "aquasecurity.github.io": ["configauditreports", "vulnerabilityreports"],
   },
   subresources: {},
 };
 
-/** What belongs to no namespace, and what delivers the others. */
-export const clusterState: ResourceGroup = {
-  title: "the cluster",
+/** What is refused in one namespace alone, and what is excepted: each lifts a protection, or breaks whatever it matches. */
+export const namespacePolicies: ResourceGroup = {
+  title: "policies of a namespace, and exceptions",
   resources: {
-    "": ["nodes", "persistentvolumes"],
-    "admissionregistration.k8s.io": [
-      "mutatingwebhookconfigurations",
-      "validatingadmissionpolicies",
-      "validatingadmissionpolicybindings",
-      "validatingwebhookconfigurations",
-    ],
-    "apiextensions.k8s.io": ["customresourcedefinitions"],
-    "apiregistration.k8s.io": ["apiservices"],
-    "argoproj.io": ["applications", "applicationsets", "appprojects", "clusteranalysistemplates"],
-    "cert-manager.io": ["clusterissuers"],
-    "external-secrets.io": ["clusterexternalsecrets", "clustersecretstores"],
-    "gateway.networking.k8s.io": ["gatewayclasses", "gateways"],
-    "karpenter.sh": ["nodeclaims", "nodepools"],
-    "metrics.k8s.io": ["nodes"],
-    "networking.k8s.io": ["ingressclasses"],
-    "node.k8s.io": ["runtimeclasses"],
-    "openreports.io": ["clusterreports"],
     "policies.kyverno.io": [
-      "deletingpolicies",
-      "generatingpolicies",
-      "imagevalidatingpolicies",
-      "mutatingpolicies",
-      "validatingpolicies",
+      "namespaceddeletingpolicies",
+      "namespacedgeneratingpolicies",
+      "namespacedimagevalidatingpolicies",
+      "namespacedmutatingpolicies",
+      "namespacedvalidatingpolicies",
+      "policyexceptions",
     ],
-    "rbac.authorization.k8s.io": ["clusterrolebindings", "clusterroles"],
-    "scheduling.k8s.io": ["priorityclasses"],
-    "storage.k8s.io": ["csidrivers", "csinodes", "storageclasses", "volumeattachments"],
-    "wgpolicyk8s.io": ["clusterpolicyreports"],
   },
   subresources: {},
 };

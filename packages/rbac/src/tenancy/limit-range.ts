@@ -19,10 +19,10 @@ const start = { cpuRequest: amount("100m"), memoryRequest: amount("128Mi"), memo
  * There is no largest container: the quota bounds it, and a bound that follows the quota would make each change of a quota a change of two objects.
  *
  * @example
- * const limits: ContainerLimits = containerLimits({ cpu: "20", memory: "40Gi", storage: "500Gi", pods: 100, services: 50, loadBalancers: 2, persistentVolumeClaims: 20 });
+ * const limits: ContainerLimits = containerLimits({ cpu: "20", memory: "40Gi" });
  * // { default: { memory: "256Mi" }, defaultRequest: { cpu: "100m", memory: "128Mi" } }
  */
-export function containerLimits(quota: Quota): ContainerLimits {
+export function containerLimits(quota: Pick<Quota, "cpu" | "memory">): ContainerLimits {
   const memoryLimit = smaller(start.memoryLimit, amount(quota.memory));
   return {
     default: { memory: printQuantity(memoryLimit) },
@@ -37,11 +37,11 @@ export function containerLimits(quota: Quota): ContainerLimits {
  * The limits of a namespace's containers.
  *
  * @example
- * const resource = limitRange("team-data", { cpu: "40", memory: "80Gi", storage: "2Ti", pods: 200, services: 50, loadBalancers: 2, persistentVolumeClaims: 40 });
+ * const resource = limitRange("team-data", { cpu: "40", memory: "80Gi" });
  *
  * @see https://kubernetes.io/docs/concepts/policy/limit-range/
  */
-export function limitRange(namespace: string, quota: Quota): Resource {
+export function limitRange(namespace: string, quota: Pick<Quota, "cpu" | "memory">): Resource {
   const { default: limits, defaultRequest } = containerLimits(quota);
   return buildResource(LimitRange, {
     metadata: { name: namespace, namespace },

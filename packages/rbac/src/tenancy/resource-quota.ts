@@ -1,6 +1,7 @@
 import { buildResource, type Quota, type Resource } from "@plinth/core";
 import { ResourceQuota } from "kubernetes-models/v1/ResourceQuota";
 import { canonical } from "./amount.ts";
+import { systemPriorityClasses } from "./priority-classes.ts";
 
 /**
  * What a team may take of a cluster, for all of its namespace.
@@ -11,7 +12,9 @@ import { canonical } from "./amount.ts";
  * - No node ports: a service is reached through the gateway, or through a load balancer that says `allocateLoadBalancerNodePorts: false`.
  *
  * @example
- * const resource = resourceQuota("team-data", { cpu: "40", memory: "80Gi", storage: "2Ti", pods: 200, services: 50, loadBalancers: 2, persistentVolumeClaims: 40 });
+ * import type { Quota } from "@plinth/core";
+ * declare const quota: Quota;
+ * const resource = resourceQuota("team-data", quota);
  *
  * @see https://kubernetes.io/docs/concepts/policy/resource-quotas/
  */
@@ -21,6 +24,11 @@ export function resourceQuota(namespace: string, quota: Quota): Resource {
     metadata: { name: namespace, namespace },
     spec: {
       hard: {
+        // What etcd holds, by count: https://kubernetes.io/docs/concepts/policy/resource-quotas/#quota-on-object-count
+        "count/configmaps": String(quota.configMaps),
+        "count/cronjobs.batch": String(quota.cronJobs),
+        "count/jobs.batch": String(quota.jobs),
+        "count/secrets": String(quota.secrets),
         "limits.memory": memory,
         persistentvolumeclaims: String(quota.persistentVolumeClaims),
         pods: String(quota.pods),
@@ -30,6 +38,32 @@ export function resourceQuota(namespace: string, quota: Quota): Resource {
         services: String(quota.services),
         "services.loadbalancers": String(quota.loadBalancers),
         "services.nodeports": "0",
+        ...Object.fromEntries(
+          Object.entries(quota.storageByClass).map(([storageClass, storage]) => [
+            `${storageClass}.storageclass.storage.k8s.io/requests.storage`,
+            canonical(storage),
+          ]),
+        ),
+      },
+    },
+  });
+}
+
+/**
+ * No pod of a team takes a priority that Kubernetes keeps for what a cluster cannot run without: such a pod evicts every other one.
+ *
+ * @example
+ * const resource = systemPriorityQuota("team-data");
+ *
+ * @see https://kubernetes.io/docs/concepts/policy/resource-quotas/#resource-quota-per-priorityclass
+ */
+export function systemPriorityQuota(namespace: string): Resource {
+  return buildResource(ResourceQuota, {
+    metadata: { name: "no-system-priority", namespace },
+    spec: {
+      hard: { pods: "0" },
+      scopeSelector: {
+        matchExpressions: [{ scopeName: "PriorityClass", operator: "In", values: [...systemPriorityClasses] }],
       },
     },
   });

@@ -14,6 +14,11 @@ const quota: Quota = {
   services: 50,
   loadBalancers: 2,
   persistentVolumeClaims: 20,
+  storageByClass: { gp3: "100Gi" },
+  configMaps: 200,
+  secrets: 200,
+  jobs: 200,
+  cronJobs: 50,
 };
 
 function tenancyIn(environmentName: string, platform = examplePlatform()): readonly Resource[] {
@@ -69,12 +74,34 @@ describe("a team's namespace", () => {
       spec: { hard: { "requests.cpu": "20" } },
     });
   });
+
+  it("has no pod with a priority of Kubernetes' own", () =>
+    expect(tenancyIn("production").find(({ metadata }) => metadata.name === "no-system-priority")).toMatchObject({
+      metadata: { namespace: "team-backend" },
+      spec: {
+        hard: { pods: "0" },
+        scopeSelector: {
+          matchExpressions: [
+            {
+              scopeName: "PriorityClass",
+              operator: "In",
+              values: ["system-cluster-critical", "system-node-critical"],
+            },
+          ],
+        },
+      },
+    }));
 });
 
 describe("a quota", () => {
   it("limits CPU by requests, memory by requests and limits, and allows no node ports", () => {
     expect(resourceQuota("team-backend", quota)["spec"]).toEqual({
       hard: {
+        "count/configmaps": "200",
+        "count/cronjobs.batch": "50",
+        "count/jobs.batch": "200",
+        "count/secrets": "200",
+        "gp3.storageclass.storage.k8s.io/requests.storage": "100Gi",
         "limits.memory": "40Gi",
         persistentvolumeclaims: "20",
         pods: "100",

@@ -2,7 +2,8 @@ import { buildResource, type Environment, type FoundationComponent, type Quota, 
 import { ServiceAccount } from "kubernetes-models/v1/ServiceAccount";
 import { limitRange } from "./limit-range.ts";
 import { namespace } from "./namespace.ts";
-import { resourceQuota } from "./resource-quota.ts";
+import { quotaFindings } from "./quota-findings.ts";
+import { resourceQuota, systemPriorityQuota } from "./resource-quota.ts";
 
 /** The place of a team in a cluster: its namespace, how much it may take, and a default ServiceAccount without a token. */
 export const tenancy: FoundationComponent = {
@@ -17,6 +18,7 @@ export const tenancy: FoundationComponent = {
         kubernetes: environment.cluster.kubernetes,
       }),
       resourceQuota(team.namespace, quota),
+      systemPriorityQuota(team.namespace),
       limitRange(team.namespace, quota),
       // CIS Kubernetes Benchmark 5.1.5: a pod that names no ServiceAccount gets no token.
       buildResource(ServiceAccount, {
@@ -25,6 +27,7 @@ export const tenancy: FoundationComponent = {
       }),
     ];
   },
+  check: quotaFindings,
 };
 
 function quotaIn(team: Team, environment: Environment): Quota {

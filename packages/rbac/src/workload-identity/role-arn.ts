@@ -3,10 +3,12 @@ import type { Cluster } from "@plinth/core";
 /** AWS partitions other than the common one, by the beginning of their regions: https://docs.aws.amazon.com/general/latest/gr/rande.html */
 const partitions: Readonly<Record<string, string>> = {
   "cn-": "aws-cn",
+  "eu-isoe-": "aws-iso-e",
   "eusc-": "aws-eusc",
   "us-gov-": "aws-us-gov",
   "us-iso-": "aws-iso",
   "us-isob-": "aws-iso-b",
+  "us-isof-": "aws-iso-f",
 };
 
 // Role names and the path before them: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
@@ -15,6 +17,11 @@ const rolePattern = /^(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/;
 /** True for the name of an IAM role, with or without a path before it: `checkout`, `shop/checkout`. */
 export function isRoleName(text: string): boolean {
   return rolePattern.test(text);
+}
+
+/** The name of an IAM role without the path before it: `shop/checkout` is `checkout`. */
+export function withoutPath(role: string): string {
+  return role.slice(role.lastIndexOf("/") + 1);
 }
 
 /**

@@ -31,7 +31,7 @@ describe("a service's ServiceAccount", () => {
   });
 
   it("mounts one where the service calls the API server", () => {
-    expect(serviceAccount({ usesKubernetesApi: true }, "production")).toMatchObject({
+    expect(serviceAccount({ kubernetesApi: {} }, "production")).toMatchObject({
       automountServiceAccountToken: true,
     });
   });
@@ -47,6 +47,26 @@ describe("a service's ServiceAccount", () => {
   });
 });
 
+describe("a cloud role with Pod Identity", () => {
+  it("is no annotation: the association says it", () => {
+    const platform = examplePlatform({
+      environments: [
+        exampleDevelopment(),
+        exampleProduction({ cluster: { ...exampleProduction().cluster, workloadIdentity: "pod-identity" } }),
+      ],
+      services: examplePlatformInput().services.map((service) => ({ ...service, cloudRole: `shop-${service.name}` })),
+    });
+    const annotationsIn = (environment: string): unknown =>
+      workloadIdentity.perService?.(
+        platform,
+        environmentNamed(platform, environment),
+        serviceNamed(platform, "checkout"),
+      )[0]?.metadata.annotations;
+    expect(annotationsIn("production")).toBeUndefined();
+    expect(annotationsIn("development")).toBeDefined();
+  });
+});
+
 describe("a cloud role", () => {
   it.each([
     ["eu-central-1", "arn:aws:iam::111122223333:role/web"],
@@ -59,13 +79,13 @@ describe("a cloud role", () => {
   });
 
   it.each(["shop-checkout", "shop/checkout", "A+=,.@_-9", "x".repeat(64)])("may be named %s", (cloudRole) => {
-    expect(workloadIdentity.check?.(platformWith({ cloudRole }))).toEqual([]);
+    expect(workloadIdentity.check?.(platformWith({ cloudRole }), {})).toEqual([]);
   });
 
   it.each(["arn:aws:iam::111122223333:role/checkout", "/checkout", "two words", "x".repeat(65)])(
     "may not be named %s",
     (cloudRole) => {
-      expect(workloadIdentity.check?.(platformWith({ cloudRole }))).toMatchObject([
+      expect(workloadIdentity.check?.(platformWith({ cloudRole }), {})).toMatchObject([
         { code: "invalid-field", severity: "error", path: "services[checkout].cloudRole", example: '"shop-checkout"' },
       ]);
     },

@@ -21,20 +21,23 @@ export const workloadIdentity: ApplicationComponent = {
 
 /**
  * The ServiceAccount of a service. Its token is mounted only where the service calls the API server. A cloud role needs none: EKS mounts a token of its
- * own for it.
+ * own for it. With Pod Identity the role is said in the cloud, by an association with this ServiceAccount: an annotation beside it would choose between two.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-association.html
  */
 function serviceAccount(platform: Platform, { cluster }: Environment, service: Service): Resource {
   const annotations =
-    service.cloudRole === undefined ? undefined : { "eks.amazonaws.com/role-arn": roleArn(service.cloudRole, cluster) };
+    service.cloudRole === undefined || cluster.workloadIdentity === "pod-identity"
+      ? undefined
+      : { "eks.amazonaws.com/role-arn": roleArn(service.cloudRole, cluster) };
   return buildResource(ServiceAccount, {
     metadata: {
       name: service.name,
       namespace: namespaceOf(platform, service),
       ...(annotations === undefined ? {} : { annotations }),
     },
-    automountServiceAccountToken: service.usesKubernetesApi,
+    automountServiceAccountToken: service.kubernetesApi !== undefined,
   });
 }
 

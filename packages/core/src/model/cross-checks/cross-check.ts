@@ -10,7 +10,15 @@ export interface CrossCheckContext {
   report(finding: Omit<Finding, "severity"> & { severity?: Finding["severity"] }): void;
 }
 
-export type NamedList = "environments" | "teams" | "services" | "dataStores" | "apis" | "components";
+export type NamedList =
+  | "environments"
+  | "teams"
+  | "services"
+  | "dataStores"
+  | "apis"
+  | "components"
+  | "breakGlass"
+  | "acceptedRisks";
 
 /** A rule about how entries of the platform fit together. It reports; it never throws. */
 export type CrossCheck = (context: CrossCheckContext) => void;
@@ -23,6 +31,8 @@ export const nouns: Readonly<Record<NamedList, string>> = {
   dataStores: "data store",
   apis: "API",
   components: "platform component",
+  breakGlass: "break-glass permission",
+  acceptedRisks: "accepted risk",
 };
 
 /** `services[checkout]`: how a finding names an entry. */

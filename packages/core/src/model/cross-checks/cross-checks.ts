@@ -1,16 +1,24 @@
 import type { CrossCheck } from "./cross-check.ts";
+import { callsHaveNoCycle } from "./cycles.ts";
 import { derivedNamesFit } from "./derived-names.ts";
 import { dataStoreBlocksAreOutside, environmentNetworksAreDisjoint, environmentNetworksFit } from "./networks.ts";
 import {
   apisResolve,
+  breakGlassResolves,
   callsResolve,
+  componentConnectionsResolve,
   environmentsExist,
   ownersExist,
   perEnvironmentFieldsAreComplete,
   storesResolve,
 } from "./references.ts";
 import { portNumbersAreUnique, promisesAreDistinct, publicPortsExist, tiersFitLifecycles } from "./services.ts";
-import { groupsAreUnique, namespacesAreUnique, workloadNamesAreUnique } from "./uniqueness.ts";
+import {
+  breakGlassGroupsAreTheirOwn,
+  groupsAreUnique,
+  namespacesAreUnique,
+  workloadNamesAreUnique,
+} from "./uniqueness.ts";
 
 /** Every rule about how the entries of a platform fit together. */
 export const crossChecks: readonly CrossCheck[] = [
@@ -18,10 +26,14 @@ export const crossChecks: readonly CrossCheck[] = [
   environmentsExist,
   perEnvironmentFieldsAreComplete,
   callsResolve,
+  callsHaveNoCycle,
   storesResolve,
   apisResolve,
+  breakGlassResolves,
+  componentConnectionsResolve,
   workloadNamesAreUnique,
   groupsAreUnique,
+  breakGlassGroupsAreTheirOwn,
   namespacesAreUnique,
   tiersFitLifecycles,
   publicPortsExist,

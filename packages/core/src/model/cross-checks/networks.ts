@@ -8,17 +8,21 @@ export const environmentNetworksFit: CrossCheck = (context) => {
   for (const environment of context.platform.environments) {
     const { network } = environment;
     const path = `${entryPath("environments", environment.name)}.network`;
-    network.vpc.forEach((cidr, index) => {
-      if (!cidrsOverlap(cidr, network.services)) return;
-      context.report({
-        code: "conflicting-fields",
-        ...at(environment),
-        path: `${path}.services`,
-        message: `${network.services} overlaps vpc[${index}], ${cidr}`,
-        expected: "a block for Services outside the addresses of nodes and pods",
-        example: 'services: "172.20.0.0/16"',
+    for (const field of ["vpc", "nodes", "pods"] as const) {
+      network[field].forEach((cidr, index) => {
+        // Left out, nodes and pods are those of the VPC: said once.
+        if (field !== "vpc" && network.vpc.includes(cidr)) return;
+        if (!cidrsOverlap(cidr, network.services)) return;
+        context.report({
+          code: "conflicting-fields",
+          ...at(environment),
+          path: `${path}.services`,
+          message: `${network.services} overlaps ${field}[${index}], ${cidr}`,
+          expected: "a block for Services outside the addresses of nodes and pods",
+          example: 'services: "172.20.0.0/16"',
+        });
       });
-    });
+    }
     if (!cidrContains(network.services, hostBlock(network.clusterDns))) {
       context.report({
         code: "conflicting-fields",

@@ -12,16 +12,62 @@ export const ownersExist: CrossCheck = (context) => {
   }
 };
 
-/** What a service says of environments names environments that exist. */
+/** What names single environments names environments that exist. */
 export const environmentsExist: CrossCheck = (context) => {
+  const known = (names: Iterable<string>, where: { source?: SourceLocation; path: string }): void => {
+    for (const [index, name] of [...names].entries())
+      if (!context.names.environments.has(name))
+        reportUnknown(context, "environments", name, { ...where, path: `${where.path}[${index}]` });
+  };
   for (const service of context.platform.services) {
-    service.environments?.forEach((name, index) => {
-      if (!context.names.environments.has(name)) {
-        reportUnknown(context, "environments", name, {
-          ...at(service),
-          path: `${entryPath("services", service.name)}.environments[${index}]`,
-        });
+    const path = entryPath("services", service.name);
+    known(service.environments ?? [], { ...at(service), path: `${path}.environments` });
+  }
+  for (const team of context.platform.teams) {
+    const path = `${entryPath("teams", team.name)}.tenancy`;
+    known(team.tenancy.cordon?.environments ?? [], { ...at(team), path: `${path}.cordon.environments` });
+    team.tenancy.bindings.forEach(({ environments = [] }, index) => {
+      known(environments, { ...at(team), path: `${path}.bindings[${index}].environments` });
+    });
+  }
+};
+
+/** A break-glass permission holds in an environment that exists, and for a team that does. */
+export const breakGlassResolves: CrossCheck = (context) => {
+  for (const entry of context.platform.breakGlass) {
+    const path = entryPath("breakGlass", entry.name);
+    if (!context.names.environments.has(entry.environment))
+      reportUnknown(context, "environments", entry.environment, { ...at(entry), path: `${path}.environment` });
+    if (entry.team !== undefined && !context.names.teams.has(entry.team))
+      reportUnknown(context, "teams", entry.team, { ...at(entry), path: `${path}.team` });
+  }
+};
+
+/** Each connection of a platform component names a component that exists, and a port that it offers. */
+export const componentConnectionsResolve: CrossCheck = (context) => {
+  const components = new Map(context.platform.components.map((component) => [String(component.name), component]));
+  for (const component of context.platform.components) {
+    component.connects.forEach((connection, index) => {
+      if (!("component" in connection)) return;
+      const where = { ...at(component), path: `${entryPath("components", component.name)}.connects[${index}]` };
+      const target = components.get(connection.component);
+      if (target === undefined) {
+        if (!context.names.components.has(connection.component))
+          reportUnknown(context, "components", connection.component, where);
+        return;
       }
+      if (target.ports[connection.port] !== undefined) return;
+      const offered = Object.keys(target.ports);
+      context.report({
+        ...where,
+        code: "unknown-reference",
+        message: `${target.name} offers no port ${JSON.stringify(connection.port)}`,
+        expected:
+          offered.length === 0
+            ? `a component with a port`
+            : `one of ${offered.map((port) => `${target.name}/${port}`).join(", ")}`,
+        ...(offered[0] === undefined ? {} : { example: JSON.stringify(`${target.name}/${offered[0]}`) }),
+      });
     });
   }
 };
@@ -33,12 +79,13 @@ export const perEnvironmentFieldsAreComplete: CrossCheck = (context) => {
     where: { source?: SourceLocation; path: string },
     what: string,
     example: string,
+    wanted: Iterable<string> = context.names.environments,
   ): void => {
     const given = new Set(keys);
     for (const name of given)
       if (!context.names.environments.has(name))
         reportUnknown(context, "environments", name, { ...where, path: `${where.path}.${name}` });
-    for (const name of context.names.environments) {
+    for (const name of wanted) {
       if (given.has(name)) continue;
       context.report({
         code: "invalid-field",
@@ -57,6 +104,12 @@ export const perEnvironmentFieldsAreComplete: CrossCheck = (context) => {
       "a quota",
       '{ cpu: "20", memory: "40Gi", storage: "500Gi", pods: 100, services: 50, loadBalancers: 2, persistentVolumeClaims: 20 }',
     );
+  }
+  for (const service of context.platform.services) {
+    const replicas = service.needs?.replicas;
+    if (replicas === undefined || typeof replicas === "number") continue;
+    const where = { ...at(service), path: `${entryPath("services", service.name)}.needs.replicas` };
+    complete(replicas.keys(), where, "a number of pods", "2", service.environments);
   }
   for (const store of context.platform.dataStores) {
     complete(

@@ -29,6 +29,7 @@ export const groupsAreUnique: CrossCheck = (context) => {
   const { groups, teams } = context.platform;
   const claims: Claim[] = [
     { value: groups.admins, path: "groups.admins", ...at(context.platform) },
+    { value: groups.operators, path: "groups.operators", ...at(context.platform) },
     { value: groups.viewers, path: "groups.viewers", ...at(context.platform) },
     ...teams.flatMap((team): Claim[] =>
       (["admins", "developers", "viewers"] as const).map((role) => ({
@@ -48,6 +49,31 @@ export const groupsAreUnique: CrossCheck = (context) => {
       example: JSON.stringify(`${claim.value}-2`),
     }),
   );
+};
+
+/** A break-glass group with members in quiet times would make the exception the rule. */
+export const breakGlassGroupsAreTheirOwn: CrossCheck = (context) => {
+  const { breakGlass, groups, teams } = context.platform;
+  const daily = new Map([
+    ...Object.entries(groups).map(([role, group]) => [group, `groups.${role}`] as const),
+    ...teams.flatMap((team) =>
+      Object.entries(team.groups).map(
+        ([role, group]) => [group, `${entryPath("teams", team.name)}.groups.${role}`] as const,
+      ),
+    ),
+  ]);
+  for (const entry of breakGlass) {
+    const first = daily.get(entry.group);
+    if (first === undefined) continue;
+    context.report({
+      code: "duplicate-name",
+      ...at(entry),
+      path: `${entryPath("breakGlass", entry.name)}.group`,
+      message: `the group ${JSON.stringify(entry.group)} is a daily group: it stands at ${first} too`,
+      expected: "a group of its own, which is empty in quiet times",
+      example: `group: ${JSON.stringify(`${entry.group}-break-glass`)}`,
+    });
+  }
 };
 
 /** Two teams in one namespace share quota and permissions; a team in a component's namespace could change the platform. */

@@ -1,0 +1,7 @@
+/** A Markdown table. Columns are not padded: one longer cell would change every line, and a review is of what changed. Without rows it is nothing. */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return "";
+  const line = (row: readonly string[]): string =>
+    `| ${head.map((_, column) => (row[column] ?? "").replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`;
+  return [line(head), `|${" --- |".repeat(head.length)}`, ...rows.map(line)].join("\n");
+}
