@@ -84,8 +84,8 @@ function lease(namespace: string, name: string): ApiRequest {
   };
 }
 
-/** A token such as the kubelet mounts. */
-async function tokenOf(cluster: Cluster, name: string, namespace: string): Promise<string> {
+/** A token such as the kubelet mounts, of an account that is made when it is not there. */
+export async function tokenOf(cluster: Cluster, name: string, namespace: string): Promise<string> {
   await stored(cluster, { apiVersion: "v1", kind: "ServiceAccount", metadata: { name, namespace } });
   const { status, body } = await cluster.request({
     method: "POST",

@@ -6,6 +6,7 @@ import type { Judge, JudgeContext } from "./judge.ts";
 import { actFindings, peopleOf } from "./rbac-acts.ts";
 import { applyAccess, defaultRolesHaveRules, rbacGroup, rbacObjectsIn, rulesFor } from "./rbac-cluster.ts";
 import { compareAnswers } from "./rbac-comparison.ts";
+import { deliveryFindings } from "./rbac-delivery.ts";
 import { escalationFindings } from "./rbac-escalation.ts";
 import { promiseFindings } from "./rbac-promise-findings.ts";
 import { personIn, questionsOf } from "./rbac-questions.ts";
@@ -69,17 +70,19 @@ async function judged(
   const promises = await promiseFindings(cluster, platform, environment, everybody, signal);
   const acted = await actFindings(cluster, platform, environment);
   const services = await serviceFindings(cluster, platform, environment);
+  const delivery = await deliveryFindings(cluster, platform, environment);
   // Roles and bindings that chance makes come last: they name the platform's people, too.
   const seed = platform.environments.indexOf(environment) + 1;
   const roleSet = await roleSetFindings(cluster, seed, signal);
   const escalation = await escalationFindings(cluster, seed, signal);
   asked.answers += questions.length + roleSet.asked + escalation.asked;
   asked.promises += promises.asked;
-  asked.acts += acted.asked + services.asked;
+  asked.acts += acted.asked + services.asked + delivery.asked;
   return [
     ...refused,
     ...acted.findings,
     ...services.findings,
+    ...delivery.findings,
     ...findings,
     ...promises.findings,
     ...roleSet.findings,
