@@ -10,12 +10,14 @@ import { kubeconform } from "./kubeconform.ts";
 import { kubeconformRules } from "./kubeconform-rules.ts";
 import { kustomize } from "./kustomize.ts";
 import { kyverno } from "./kyverno.ts";
+import { kyvernoMutants } from "./kyverno-mutants.ts";
 import { network } from "./network.ts";
 import { networkExposure } from "./network-exposure.ts";
 import { networkRandom } from "./network-random.ts";
 import { networkRemoval } from "./network-removal.ts";
 import { otelcol } from "./otelcol.ts";
 import { pint } from "./pint.ts";
+import { podSecurity } from "./pod-security.ts";
 import { promtool } from "./promtool.ts";
 import { quota } from "./quota.ts";
 import { rbac } from "./rbac.ts";
@@ -33,6 +35,8 @@ export const judges: readonly Judge[] = [
   controlPlane,
   quota,
   kyverno,
+  kyvernoMutants,
+  podSecurity,
   rbac,
   networkRemoval,
   networkRandom,

@@ -1,32 +1,45 @@
 import { join } from "node:path";
-import type { Finding } from "@plinth/core";
-import { kyvernoCase, kyvernoReportFindings, policyCatalog } from "@plinth/policies";
-import { toolPath } from "../tools/ensure.ts";
+import {
+  type ImageVerification,
+  imageVerificationCase,
+  kyvernoCases,
+  kyvernoReportFindings,
+  policyCatalog,
+} from "@plinth/policies";
 import type { Judge } from "./judge.ts";
-import { runTool } from "./run-tool.ts";
-import { writeFiles } from "./write-files.ts";
+import { kyvernoOutputs } from "./kyverno-reports.ts";
+
+/** A verification to try: what it says of digests needs no registry. */
+const signedByRelease: ImageVerification = {
+  images: ["registry.example.com/shop/*"],
+  signers: [
+    {
+      name: "release",
+      issuer: "https://token.actions.githubusercontent.com",
+      subject: "https://github.com/shop/shop/.github/workflows/release.yml@refs/heads/main",
+    },
+  ],
+  attestations: [{ name: "sbom", type: "https://cyclonedx.org/bom" }],
+};
 
 /**
- * The Kyverno command line judges the good and the bad objects of each policy, as Pods and inside each controller, in every environment: by its report, row by
- * row, because `kyverno test` passes what a policy never matched.
+ * The Kyverno command line judges the good and the bad objects of each policy with each of its parameters, as they are and, pods, inside controllers; and in
+ * every environment where policies judge and where not: by its report, row by row, because `kyverno test` passes what a policy never matched.
  */
 export const kyverno: Judge = {
   name: "kyverno",
   purpose: "each policy passes what is good and fails what is bad",
   tools: ["kyverno"],
   judge: async ({ platform, workFolder, signal }) => {
-    const findings: Finding[] = [];
-    let rows = 0;
-    for (const environment of platform.environments) {
-      for (const policy of policyCatalog) {
-        const expected = kyvernoCase(policy, platform, environment);
-        const folder = writeFiles(join(workFolder, environment.name, expected.name), expected.files);
-        // The exit code is 1 whenever anything fails, also what should: the report is the verdict.
-        const run = await runTool(toolPath("kyverno"), expected.arguments, { workFolder: folder, signal });
-        rows += expected.expected.length;
-        findings.push(...kyvernoReportFindings(expected, `${run.stdout}${run.stdout === "" ? run.stderr : ""}`));
-      }
-    }
+    const cases = [
+      ...kyvernoCases(policyCatalog, platform),
+      ...platform.environments.map((environment) =>
+        imageVerificationCase(signedByRelease, platform, environment, "registry.example.com/shop/cart:1.4.2"),
+      ),
+    ];
+    const outputs = await kyvernoOutputs(cases, join(workFolder, "cases"), signal);
+    const findings = cases.flatMap((each, index) => kyvernoReportFindings(each, outputs[index] ?? ""));
+    const rows = cases.reduce((sum, { expected }) => sum + expected.length, 0);
     return { read: `${policyCatalog.length} policies, ${rows} objects`, findings };
   },
 };

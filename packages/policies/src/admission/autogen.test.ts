@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { autogenText } from "./autogen.ts";
+import { autogenText, type PodController } from "./autogen.ts";
+import { policyCatalog } from "./catalog.ts";
+import type { CelExpression } from "./cel.ts";
+import { parseCel } from "./cel-syntax.ts";
+import { fieldFindings } from "./field-findings.ts";
+import { objects, standardVariables } from "./match.ts";
+import type { ObjectKindName } from "./object-kinds.ts";
 
 describe("a rule for a controller", () => {
   test("reads the template where the rule for pods reads the pod", () => {
@@ -31,5 +37,34 @@ describe("a rule for a controller", () => {
 
   test("leaves other objects alone", () => {
     expect(autogenText("namespaceObject.metadata.labels", "deployments")).toBe("namespaceObject.metadata.labels");
+  });
+});
+
+describe("what Kyverno makes of the policies about pods", () => {
+  const kinds: readonly (readonly [PodController, ObjectKindName])[] = [
+    ["deployments", "Deployment"],
+    ["statefulsets", "StatefulSet"],
+    ["daemonsets", "DaemonSet"],
+    ["jobs", "Job"],
+    ["cronjobs", "CronJob"],
+  ];
+
+  test.each(kinds)("for %s is CEL that reads fields which a %s has", (controller, kind) => {
+    const rewritten = ({ expression }: CelExpression): CelExpression => ({
+      expression: autogenText(expression, controller),
+    });
+    const derived = policyCatalog.filter(({ match }) => match.controllers.some((each) => each === controller));
+    expect(derived.length).toBeGreaterThan(0);
+    for (const policy of derived) {
+      const variables = Object.entries({ ...standardVariables.pods, ...policy.variables }).map(([name, each]) => [
+        name,
+        rewritten(each),
+      ]);
+      const offenders = rewritten(policy.offenders);
+      expect(parseCel(offenders.expression).problem).toBeUndefined();
+      expect(
+        fieldFindings({ ...policy, match: objects([kind]), variables: Object.fromEntries(variables), offenders }),
+      ).toEqual([]);
+    }
   });
 });

@@ -1,47 +1,116 @@
-import { buildUntypedResource, type Resource } from "@plinth/core";
+import { buildUntypedResource, type Resource, type ResourceMetadata } from "@plinth/core";
 import type { PodController } from "./autogen.ts";
+import type { ContainerFixture, PodSecurityContextFixture, ResourcesFixture } from "./container-fixture.ts";
 
-/** The fields of a container that policies read. */
-export interface ContainerFixture {
-  readonly name?: string;
-  readonly image?: string;
-  readonly securityContext?: { readonly privileged?: boolean };
-  readonly resources?: ResourcesFixture;
-  readonly ports?: readonly { readonly containerPort: number; readonly hostPort?: number }[];
-}
+export type { ContainerFixture, ResourcesFixture } from "./container-fixture.ts";
 
-export interface ResourcesFixture {
-  readonly requests?: Readonly<Record<string, string>>;
-  readonly limits?: Readonly<Record<string, string>>;
-}
+type LocalReference = { readonly name: string };
 
+type OtherSource =
+  | "awsElasticBlockStore"
+  | "azureDisk"
+  | "azureFile"
+  | "cephfs"
+  | "cinder"
+  | "fc"
+  | "flexVolume"
+  | "flocker"
+  | "gcePersistentDisk"
+  | "gitRepo"
+  | "glusterfs"
+  | "iscsi"
+  | "nfs"
+  | "photonPersistentDisk"
+  | "portworxVolume"
+  | "quobyte"
+  | "rbd"
+  | "scaleIO"
+  | "storageos"
+  | "vsphereVolume";
+
+type OtherVolumeFixture = {
+  readonly [Source in OtherSource]: Readonly<Record<Source, Readonly<Record<string, unknown>>>>;
+}[OtherSource];
+
+/** A volume of a pod: its name and one source. */
 export type VolumeFixture = { readonly name: string } & (
   | { readonly hostPath: { readonly path: string; readonly type?: string } }
-  | { readonly emptyDir: { readonly sizeLimit?: string } }
-  | { readonly configMap: { readonly name: string } }
+  | { readonly emptyDir: { readonly sizeLimit?: string; readonly medium?: "Memory" } }
+  | { readonly configMap: LocalReference }
+  | { readonly secret: { readonly secretName: string } }
+  | { readonly persistentVolumeClaim: { readonly claimName: string; readonly readOnly?: boolean } }
+  | { readonly projected: { readonly sources: readonly Readonly<Record<string, unknown>>[] } }
+  | { readonly downwardAPI: { readonly items: readonly Readonly<Record<string, unknown>>[] } }
+  | { readonly ephemeral: { readonly volumeClaimTemplate: Readonly<Record<string, unknown>> } }
+  | { readonly csi: { readonly driver: string; readonly readOnly?: boolean } }
+  | { readonly image: { readonly reference: string; readonly pullPolicy?: string } }
+  | OtherVolumeFixture
 );
 
 /** What a fixture says of a pod; what it leaves out is as a good pod has it. */
 export interface PodFixtureInput {
   /** @default `app.kubernetes.io/name: example` */
   readonly labels?: Readonly<Record<string, string>>;
+  /** @default none */
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** Who made the pod, as a ReplicaSet does; of Pods only, a template has none. @default none */
+  readonly ownerReferences?: readonly OwnerReferenceFixture[];
   /** @default one container */
   readonly containers?: readonly [ContainerFixture, ...ContainerFixture[]];
   readonly initContainers?: readonly ContainerFixture[];
-  readonly ephemeralContainers?: readonly Omit<ContainerFixture, "resources" | "ports">[];
+  readonly ephemeralContainers?: readonly Omit<ContainerFixture, "resources" | "ports" | "lifecycle">[];
   readonly volumes?: readonly VolumeFixture[];
   readonly hostNetwork?: boolean;
   readonly hostPID?: boolean;
   readonly hostIPC?: boolean;
+  readonly hostUsers?: boolean;
+  readonly os?: { readonly name: "linux" | "windows" };
+  readonly securityContext?: PodSecurityContextFixture;
   /** Of the pod as a whole. */
   readonly resources?: ResourcesFixture;
+  readonly serviceAccountName?: string;
+  readonly automountServiceAccountToken?: boolean;
+  readonly imagePullSecrets?: readonly LocalReference[];
+  readonly priorityClassName?: string;
+  readonly terminationGracePeriodSeconds?: number;
+  readonly restartPolicy?: "Always" | "OnFailure" | "Never";
+  readonly nodeName?: string;
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  readonly tolerations?: readonly TolerationFixture[];
+  readonly topologySpreadConstraints?: readonly TopologySpreadFixture[];
+  readonly hostAliases?: readonly { readonly ip: string; readonly hostnames: readonly string[] }[];
+}
+
+export interface OwnerReferenceFixture {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly uid: string;
+}
+
+export interface TolerationFixture {
+  readonly key?: string;
+  readonly operator?: "Exists" | "Equal";
+  readonly value?: string;
+  readonly effect?: "NoSchedule" | "PreferNoSchedule" | "NoExecute";
+}
+
+export interface TopologySpreadFixture {
+  readonly maxSkew: number;
+  readonly topologyKey: string;
+  readonly whenUnsatisfiable: "DoNotSchedule" | "ScheduleAnyway";
+  readonly labelSelector?: { readonly matchLabels: Readonly<Record<string, string>> };
 }
 
 /** A pod without a name and a place: what a policy is tried on. */
 export interface PodFixture {
   readonly kind: "pod";
   readonly labels: Readonly<Record<string, string>>;
-  readonly spec: Omit<PodFixtureInput, "labels" | "containers"> & { readonly containers: readonly ContainerFixture[] };
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly ownerReferences?: readonly OwnerReferenceFixture[];
+  readonly spec: Omit<PodFixtureInput, "labels" | "annotations" | "ownerReferences" | "containers"> & {
+    readonly containers: readonly ContainerFixture[];
+  };
 }
 
 /** Containers of every kind, in the order of the fields of a pod. */
@@ -62,6 +131,8 @@ const defaultResources: ResourcesFixture = { requests: { cpu: "100m", memory: "1
 export function pod(input: PodFixtureInput = {}): PodFixture {
   const {
     labels = { "app.kubernetes.io/name": "example" },
+    annotations,
+    ownerReferences,
     containers = [{}],
     initContainers,
     ephemeralContainers,
@@ -70,6 +141,8 @@ export function pod(input: PodFixtureInput = {}): PodFixture {
   return {
     kind: "pod",
     labels,
+    ...(annotations === undefined ? {} : { annotations }),
+    ...(ownerReferences === undefined ? {} : { ownerReferences }),
     spec: {
       containers: containers.map((container, index) =>
         containerOf("app", index, { resources: defaultResources, ...container }),
@@ -98,9 +171,13 @@ function containerOf(name: string, index: number, container: ContainerFixture): 
   return { name: index === 0 ? name : `${name}-${index + 1}`, image: defaultImage, ...container };
 }
 
-/** True when the fixture can stand in a controller's template: ephemeral containers cannot. */
-export function fitsTemplate(fixture: PodFixture): boolean {
-  return fixture.spec.ephemeralContainers === undefined;
+/** True when the fixture can stand in a controller's template: ephemeral containers and owners cannot. */
+export function fitsTemplate({ spec, ownerReferences }: PodFixture): boolean {
+  return spec.ephemeralContainers === undefined && ownerReferences === undefined;
+}
+
+function metadataOf({ labels, annotations }: PodFixture): Pick<ResourceMetadata, "labels" | "annotations"> {
+  return annotations === undefined ? { labels } : { labels, annotations };
 }
 
 interface Place {
@@ -113,7 +190,11 @@ export function podResource(fixture: PodFixture, place: Place): Resource {
   return buildUntypedResource({
     apiVersion: "v1",
     kind: "Pod",
-    metadata: { ...place, labels: fixture.labels },
+    metadata: {
+      ...place,
+      ...metadataOf(fixture),
+      ...(fixture.ownerReferences === undefined ? {} : { ownerReferences: fixture.ownerReferences }),
+    },
     spec: fixture.spec,
   });
 }
@@ -121,7 +202,10 @@ export function podResource(fixture: PodFixture, place: Place): Resource {
 /** The fixture as the template of a controller, which has no labels itself: a policy that reads those instead of the template's shows itself. */
 export function controllerResource(fixture: PodFixture, controller: PodController, place: Place): Resource {
   const { apiVersion, kind } = controllerKinds[controller];
-  const template = { metadata: { labels: fixture.labels }, spec: { ...fixture.spec, ...restartPolicies[controller] } };
+  const template = {
+    metadata: metadataOf(fixture),
+    spec: { ...fixture.spec, ...restartPolicyIn(controller, fixture) },
+  };
   const selector = { matchLabels: fixture.labels };
   const specs: Readonly<Record<PodController, Readonly<Record<string, unknown>>>> = {
     deployments: { replicas: 1, selector, template },
@@ -145,12 +229,9 @@ export const controllerKinds: Readonly<Record<PodController, { readonly apiVersi
     cronjobs: { apiVersion: "batch/v1", kind: "CronJob" },
   };
 
-// Jobs take no Always, the other controllers nothing else.
-const restartPolicies: Readonly<Record<PodController, { readonly restartPolicy?: string }>> = {
-  deployments: {},
-  statefulsets: {},
-  daemonsets: {},
-  replicasets: {},
-  jobs: { restartPolicy: "Never" },
-  cronjobs: { restartPolicy: "Never" },
-};
+const jobControllers: readonly PodController[] = ["jobs", "cronjobs"];
+
+/** Jobs take no Always, which the API server would fill in. */
+function restartPolicyIn(controller: PodController, { spec }: PodFixture): Pick<PodFixtureInput, "restartPolicy"> {
+  return jobControllers.includes(controller) && spec.restartPolicy === undefined ? { restartPolicy: "Never" } : {};
+}

@@ -1,8 +1,10 @@
 import { type Finding, isDnsLabel } from "@plinth/core";
 import { celLiteral } from "./cel.ts";
 import { type CelText, readCel } from "./cel-text.ts";
+import { fieldFindings } from "./field-findings.ts";
 import { standardVariables } from "./match.ts";
-import { messageOf, type Policy } from "./policy.ts";
+import { matchFindings } from "./match-findings.ts";
+import { type AnyPolicy, messageOf } from "./policy.ts";
 import { policyObjectName } from "./validating-policy.ts";
 
 // Kyverno labels its reports with `vpol.kyverno.io/<policy>`, and the part of a label key behind the slash has 63 characters.
@@ -13,12 +15,13 @@ const MAX_MESSAGE_BYTES = 5 * 1024;
 
 /**
  * What is wrong with policies as they are written, before any tool reads them: names, CEL that does not close, variables that nobody defines, reads
- * that Kyverno cannot rewrite for controllers, texts that it would rewrite, and policies that are tried on nothing.
+ * that Kyverno cannot rewrite for controllers, texts that it would rewrite, fields that the kind does not have, objects of other kinds, and policies that are
+ * tried on nothing.
  *
  * @example
  * policyFindings(policyCatalog); // []
  */
-export function policyFindings(policies: readonly Policy[]): readonly Finding[] {
+export function policyFindings(policies: readonly AnyPolicy[]): readonly Finding[] {
   const names = new Set<string>();
   return policies.flatMap((policy) => {
     const duplicate: Finding[] = names.has(policy.name)
@@ -35,18 +38,28 @@ export function policyFindings(policies: readonly Policy[]): readonly Finding[] 
     return [
       ...duplicate,
       ...nameFindings(policy),
-      ...textFindings(policy),
-      ...celFindings(policy),
-      ...fixtureFindings(policy),
+      ...findingsOf(policy),
+      ...policy.findings,
+      ...policy.variants.flatMap((variant) => findingsOf(variant)),
     ];
   });
 }
 
-function about(policy: Policy, field: string): Pick<Finding, "code" | "severity" | "path"> {
+function findingsOf(policy: AnyPolicy): Finding[] {
+  return [
+    ...textFindings(policy),
+    ...celFindings(policy),
+    ...fixtureFindings(policy),
+    ...matchFindings(policy),
+    ...fieldFindings(policy),
+  ];
+}
+
+function about(policy: AnyPolicy, field: string): Pick<Finding, "code" | "severity" | "path"> {
   return { code: "invalid-field", severity: "error", path: `policies[${policy.name}].${field}` };
 }
 
-function nameFindings(policy: Policy): Finding[] {
+function nameFindings(policy: AnyPolicy): Finding[] {
   const longest = policyObjectName(policy, "enforce");
   if (isDnsLabel(policy.name) && longest.length <= MAX_NAME) return [];
   return [
@@ -59,7 +72,7 @@ function nameFindings(policy: Policy): Finding[] {
   ];
 }
 
-function textFindings(policy: Policy): Finding[] {
+function textFindings(policy: AnyPolicy): Finding[] {
   return (["title", "why", "fix"] as const).flatMap((field): Finding[] => {
     const text = policy[field];
     if (text.trim() === "" || /[\n\r]/.test(text))
@@ -70,7 +83,7 @@ function textFindings(policy: Policy): Finding[] {
   });
 }
 
-function celFindings(policy: Policy): Finding[] {
+function celFindings(policy: AnyPolicy): Finding[] {
   const defined = new Set(Object.keys(standardVariables[policy.match.kind]));
   const expressions = [
     ...Object.entries(policy.variables).map(
@@ -126,7 +139,7 @@ const rewritable: ReadonlySet<string> = new Set([
 ]);
 
 /** Kyverno derives the rules for controllers by rewriting `object.spec` and `object.metadata` wherever they stand, and nothing else. */
-function autogenFindings(policy: Policy, field: string, text: CelText): Finding[] {
+function autogenFindings(policy: AnyPolicy, field: string, text: CelText): Finding[] {
   if (policy.match.controllers.length === 0) return [];
   return [
     ...text.literals
@@ -153,7 +166,7 @@ function autogenFindings(policy: Policy, field: string, text: CelText): Finding[
   ];
 }
 
-function fixtureFindings(policy: Policy): Finding[] {
+function fixtureFindings(policy: AnyPolicy): Finding[] {
   const missing = (["good", "bad"] as const)
     .filter((field) => policy[field].length === 0)
     .map(

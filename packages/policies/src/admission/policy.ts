@@ -1,45 +1,50 @@
+import type { Environment, Finding, Platform } from "@plinth/core";
 import type { CelExpression } from "./cel.ts";
+import type { PolicyControl } from "./control.ts";
+import type { Fixture } from "./fixture.ts";
 import type { PolicyMatch } from "./match.ts";
+import type { Parameter } from "./parameter.ts";
 import type { PodFixture } from "./pod-fixture.ts";
 
-export type PolicyCategory = "Pod Security" | "Best Practices" | "Resources" | "Compliance";
+export type { CisControl, NsaControl, PodSecurityControl, PolicyControl } from "./control.ts";
+
+export type PolicyCategory =
+  | "Pod Security"
+  | "Best Practices"
+  | "Resources"
+  | "Compliance"
+  | "Supply Chain"
+  | "RBAC"
+  | "Secrets"
+  | "Networking";
 
 /** How bad a violation is: what Kyverno writes into reports. */
 export type PolicySeverity = "low" | "medium" | "high" | "critical";
 
-/**
- * The control of a public standard that a policy implements. `check` is the id of the check in Kubernetes' own implementation.
- *
- * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
- */
-export interface PodSecurityControl {
-  readonly standard: "pod-security";
-  readonly level: "baseline" | "restricted";
-  readonly check: string;
-}
-
-export type PolicyControl = PodSecurityControl;
-
 /** An object that a policy refuses, and the offenders that it finds in it. */
-export interface Violation {
-  readonly fixture: PodFixture;
+export interface Violation<Tried extends Fixture = PodFixture> {
+  readonly fixture: Tried;
   readonly offenders: readonly [string, ...string[]];
 }
 
 /** What a policy asks, why, and what it says about objects that do and do not do it. */
-export interface Policy {
+export interface Policy<Tried extends Fixture = PodFixture> {
   /** A DNS label; the policy that refuses has `-enforce` behind it. */
   readonly name: string;
   readonly title: string;
   readonly category: PolicyCategory;
   readonly severity: PolicySeverity;
-  /** The control of a public standard that it implements, if any. */
-  readonly control?: PolicyControl;
+  /** The controls of public standards that it implements, if any. */
+  readonly control?: PolicyControl | readonly PolicyControl[];
   /** What goes wrong without it: one sentence. */
   readonly why: string;
   /** What to do about a violation: a sentence with its full stop, the end of each message. */
   readonly fix: string;
   readonly match: PolicyMatch;
+  /** The minor version of Kubernetes from which on it judges, where what it reads came later: `1.34`. */
+  readonly since?: string;
+  /** It only ever reports: where the field has good reasons to do what it finds fault with. */
+  readonly auditOnly?: boolean;
   /** Variables of its own, by name, each built of those before it. */
   readonly variables: Readonly<Record<string, CelExpression>>;
   /**
@@ -48,13 +53,27 @@ export interface Policy {
    */
   readonly offenders: CelExpression;
   /** Objects that pass. */
-  readonly good: readonly PodFixture[];
+  readonly good: readonly Tried[];
   /** Objects that do not, with what is said of them. */
-  readonly bad: readonly Violation[];
+  readonly bad: readonly Violation<Tried>[];
+  /** What it was told, by name. */
+  readonly parameters: Readonly<Record<string, Parameter>>;
+  /** The same policy with other parameters, each of which it is tried with, too. */
+  readonly variants: readonly Policy<Tried>[];
+  /** What is wrong with the values that it was given. */
+  readonly findings: readonly Finding[];
+  /** The policy as an environment has it; itself when left out. */
+  readonly inEnvironment?: (platform: Platform, environment: Environment) => Policy<Tried>;
 }
 
+/** A policy about any kind of object. */
+export type AnyPolicy = Policy<Fixture>;
+
 /** A policy as it is written: variables may be left out. */
-export type PolicyInput = Omit<Policy, "variables"> & {
+export type PolicyInput<Tried extends Fixture = PodFixture> = Omit<
+  Policy<Tried>,
+  "variables" | "parameters" | "variants" | "findings" | "inEnvironment"
+> & {
   /** @default none */
   readonly variables?: Policy["variables"];
 };
@@ -80,8 +99,11 @@ export type PolicyInput = Omit<Policy, "variables"> & {
  *   bad: [violation(pod({ containers: [{ ports: [{ containerPort: 80, hostPort: 80 }] }] }), "container app takes a hostPort")],
  * });
  */
-export function definePolicy({ variables = {}, ...policy }: PolicyInput): Policy {
-  return { ...policy, variables };
+export function definePolicy<Tried extends Fixture = PodFixture>({
+  variables = {},
+  ...policy
+}: PolicyInput<Tried>): Policy<Tried> {
+  return { ...policy, variables, parameters: {}, variants: [], findings: [] };
 }
 
 /**
@@ -90,11 +112,35 @@ export function definePolicy({ variables = {}, ...policy }: PolicyInput): Policy
  * @example
  * violation(pod({ hostNetwork: true }), "hostNetwork is true");
  */
-export function violation(fixture: PodFixture, ...offenders: readonly [string, ...string[]]): Violation {
+export function violation<Tried extends Fixture>(
+  fixture: Tried,
+  ...offenders: readonly [string, ...string[]]
+): Violation<Tried> {
   return { fixture, offenders };
 }
 
 /** What a policy says about an object with these offenders: in the refusal, and in reports. */
-export function messageOf(policy: Policy, offenders: readonly string[]): string {
+export function messageOf(policy: Pick<Policy, "fix">, offenders: readonly string[]): string {
   return `${offenders.join(", ")}. ${policy.fix}`;
+}
+
+/** The controls of public standards that a policy implements. */
+export function controlsOf({ control }: Pick<Policy, "control">): readonly PolicyControl[] {
+  if (control === undefined) return [];
+  return "standard" in control ? [control] : control;
+}
+
+/** The policy as an environment has it, or `undefined` where its version of Kubernetes is too old for what it reads. */
+export function policyIn<Tried extends Fixture>(
+  policy: Policy<Tried>,
+  platform: Platform,
+  environment: Environment,
+): Policy<Tried> | undefined {
+  if (policy.since !== undefined && minorOf(environment.cluster.kubernetes) < minorOf(policy.since)) return undefined;
+  return policy.inEnvironment?.(platform, environment) ?? policy;
+}
+
+/** The number behind the point of a Kubernetes version: 36 of `1.36`. */
+export function minorOf(version: string): number {
+  return Number(version.slice(version.indexOf(".") + 1));
 }

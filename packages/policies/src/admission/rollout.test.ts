@@ -6,17 +6,27 @@ import { describe, expect, test } from "vitest";
 import { matchesSelector } from "../reachability/label-selector.ts";
 import { admissionPolicies } from "./admission-policies.ts";
 import { policyCatalog } from "./catalog.ts";
+import { isClusterScoped } from "./match.ts";
+import { controlsOf, policyIn } from "./policy.ts";
 import { actionOf, type Rollout, rolloutOf } from "./rollout.ts";
 import { policyObjectName, validatingPolicies } from "./validating-policy.ts";
 
-const [policy] = policyCatalog;
-if (policy === undefined) throw new Error("the catalogue is empty");
+const policy = policyCatalog.find(({ match }) => match.kind === "pods");
+if (policy === undefined) throw new Error("the catalogue has no policy about pods");
+
+const clusterPolicies = policyCatalog.filter(({ match }) => isClusterScoped(match));
+const namespacedPolicies = policyCatalog.filter(({ match }) => !isClusterScoped(match));
+const baselinePolicies = policyCatalog.filter((candidate) =>
+  controlsOf(candidate).some((control) => control.standard === "pod-security" && control.level === "baseline"),
+);
 
 /** Names of the policy objects that judge a namespace, with what they do. */
 function judges(objects: readonly unknown[], namespace: string): string[] {
   return objects.flatMap((object) => {
     if (!ValidatingPolicy.is(object)) throw new TypeError(`${JSON.stringify(object)} is no ValidatingPolicy`);
     const { metadata, spec } = object;
+    // The API server never skips what lives in no namespace.
+    if (spec.matchConditions !== undefined) return [];
     const selector = spec.matchConstraints?.namespaceSelector ?? {};
     return matchesSelector(selector, { "kubernetes.io/metadata.name": namespace })
       ? [`${metadata?.name} ${spec.validationActions?.join()}`]
@@ -65,15 +75,14 @@ describe("an environment", () => {
 
   test.each([
     ["none", []],
-    ["baseline", ["disallow-host-namespaces", "disallow-host-path", "disallow-privileged-containers"]],
-    ["all", policyCatalog.map(({ name }) => name)],
-  ] as const)("that enforces %s refuses what %j find", (enforce, refusing) => {
+    ["baseline", baselinePolicies],
+    ["all", policyCatalog.filter(({ auditOnly = false }) => !auditOnly)],
+  ] as const)("that enforces %s refuses what policies of that sort find", (enforce, refusing) => {
     const platform = enforcing(enforce);
     const [environment] = platform.environments;
     if (environment === undefined) throw new Error("there is no environment");
-    expect(
-      policyCatalog.filter((candidate) => actionOf(candidate, environment) === "enforce").map(({ name }) => name),
-    ).toEqual(refusing);
+    expect(policyCatalog.filter((candidate) => actionOf(candidate, environment) === "enforce")).toEqual(refusing);
+    expect(baselinePolicies.length).toBeGreaterThan(0);
   });
 
   test.each(["none", "baseline", "all"] as const)(
@@ -86,7 +95,8 @@ describe("an environment", () => {
         const objects = files
           .filter(({ entry }) => entry.environment === environment.name)
           .map(({ resource }) => resource);
-        const expected = policyCatalog.map((candidate) => {
+        const judging = namespacedPolicies.filter((each) => policyIn(each, platform, environment) !== undefined);
+        const expected = judging.map((candidate) => {
           const action = actionOf(candidate, environment);
           return `${policyObjectName(candidate, action)} ${{ audit: "Audit", enforce: "Deny" }[action]}`;
         });
@@ -96,6 +106,27 @@ describe("an environment", () => {
       }
     },
   );
+
+  test("has each policy about what lives in no namespace once, at its action, and not about what the platform made", () => {
+    const platform = enforcing("all");
+    const [environment] = platform.environments;
+    if (environment === undefined) throw new Error("there is no environment");
+    expect(clusterPolicies.length).toBeGreaterThan(0);
+    for (const candidate of clusterPolicies) {
+      const rollout = rolloutOf(candidate, platform, environment);
+      expect(rollout).toMatchObject({ audit: [], enforce: [], cluster: { action: actionOf(candidate, environment) } });
+      const owners = rollout.cluster?.exceptOwners ?? [];
+      expect(owners).toEqual(expect.arrayContaining(["system", "kyverno", "argocd"]));
+      const objects = validatingPolicies(candidate, rollout);
+      expect(objects.map(({ metadata }) => metadata.name)).toEqual([
+        policyObjectName(candidate, actionOf(candidate, environment)),
+      ]);
+      const [object] = objects;
+      if (!ValidatingPolicy.is(object)) throw new TypeError("no ValidatingPolicy");
+      expect(object.spec.matchConstraints).not.toHaveProperty("namespaceSelector");
+      for (const owner of owners) expect(object.spec.matchConditions?.[0]?.expression).toContain(`'${owner}'`);
+    }
+  });
 
   test("has no team in a namespace of the cluster itself", () => {
     const platform = examplePlatform({

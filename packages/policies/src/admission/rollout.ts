@@ -1,38 +1,67 @@
 import type { Environment, Finding, Platform } from "@plinth/core";
-import type { Policy } from "./policy.ts";
+import { isClusterScoped } from "./match.ts";
+import { type AnyPolicy, controlsOf } from "./policy.ts";
 
 /** What happens to an object that a policy finds fault with: it is reported, or refused. */
 export type PolicyAction = "audit" | "enforce";
 
 /** Namespaces by what a policy does there: each team namespace in exactly one of the lists, no other namespace in any. */
-export type Rollout = Readonly<Record<PolicyAction, readonly string[]>>;
+export type Rollout = Readonly<Record<PolicyAction, readonly string[]>> & {
+  /** For policies about objects in no namespace. */
+  readonly cluster?: ClusterRollout;
+};
+
+/** What a policy does with objects that live in no namespace: one thing in the whole cluster, but not with those of the cluster and the platform. */
+export interface ClusterRollout {
+  readonly action: PolicyAction;
+  /** Objects of these names are not judged. */
+  readonly exceptNames: readonly string[];
+  /** Nor are objects whose name is one of these, or begins with one and `-` or `:`. */
+  readonly exceptOwners: readonly string[];
+}
 
 /** Namespaces of the cluster itself, which no policy may judge. */
 export const systemNamespaces: readonly string[] = ["default", "kube-node-lease", "kube-public", "kube-system"];
 
-const isBaseline = ({ control }: Policy): boolean =>
-  control?.standard === "pod-security" && control.level === "baseline";
+/** The roles that every cluster has: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles */
+const systemNames: readonly string[] = ["admin", "cluster-admin", "edit", "view"];
+
+/** What names of the cluster's own objects begin with: Kubernetes, kubeadm, and the managed clusters of AWS. */
+const systemOwners: readonly string[] = ["aws", "eks", "kubeadm", "system"];
+
+const isBaseline = (policy: Pick<AnyPolicy, "control">): boolean =>
+  controlsOf(policy).some((control) => control.standard === "pod-security" && control.level === "baseline");
 
 /** Which policies refuse, by what the environment says of admission. */
-const enforces: Readonly<Record<Environment["admission"]["enforce"], (policy: Policy) => boolean>> = {
+const enforces: Readonly<Record<Environment["admission"]["enforce"], (policy: AnyPolicy) => boolean>> = {
   none: () => false,
   baseline: isBaseline,
-  all: () => true,
+  all: ({ auditOnly = false }) => !auditOnly,
 };
 
 /** What a policy does in an environment. */
-export function actionOf(policy: Policy, environment: Environment): PolicyAction {
+export function actionOf(policy: AnyPolicy, environment: Environment): PolicyAction {
   return enforces[environment.admission.enforce](policy) ? "enforce" : "audit";
 }
 
 /**
  * Where a policy audits and where it enforces. Only namespaces of teams are judged: what the platform itself runs has needs of its own, and a refusal
- * in kube-system could keep the cluster from starting.
+ * in kube-system could keep the cluster from starting. What lives in no namespace is judged by its name: not what the cluster made for itself, nor what
+ * the platform's components brought along.
  */
-export function rolloutOf(policy: Policy, platform: Platform, environment: Environment): Rollout {
-  const namespaces = platform.teams.map(({ namespace }) => namespace).sort();
+export function rolloutOf(policy: AnyPolicy, platform: Platform, environment: Environment): Rollout {
   const none: Rollout = { audit: [], enforce: [] };
-  return { ...none, [actionOf(policy, environment)]: namespaces };
+  const action = actionOf(policy, environment);
+  if (isClusterScoped(policy.match))
+    return { ...none, cluster: { action, exceptNames: systemNames, exceptOwners: ownersIn(platform) } };
+  const namespaces = platform.teams.map(({ namespace }) => namespace).sort();
+  return { ...none, [action]: namespaces };
+}
+
+/** What names of objects begin with that the cluster, the platform and its components made. */
+function ownersIn({ components }: Platform): string[] {
+  const owners = [...systemOwners, "platform", ...components.flatMap(({ name, software }) => [name, software])];
+  return [...new Set(owners)].sort();
 }
 
 /** Teams in namespaces of the cluster itself: a policy there could keep the cluster from starting. */

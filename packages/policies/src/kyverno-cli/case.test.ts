@@ -4,8 +4,10 @@ import { describe, expect, test } from "vitest";
 import { admissionPolicies } from "../admission/admission-policies.ts";
 import { policyCatalog } from "../admission/catalog.ts";
 import { pods } from "../admission/match.ts";
+import { requirePodSecurityLevel } from "../compliance/require-pod-security-level.ts";
 import { disallowPrivilegedContainers } from "../pod-security/disallow-privileged-containers.ts";
-import { kyvernoCase } from "./case.ts";
+import { disallowClusterAdminBindings } from "../rbac/disallow-cluster-admin.ts";
+import { kyvernoCase, placementCase } from "./case.ts";
 
 const platform = examplePlatform({ environments: [exampleDevelopment(), exampleProduction()] });
 const [development, production] = platform.environments;
@@ -17,6 +19,7 @@ const documentsOf = (text: string): string[] => text.split("---\n");
 
 describe("a case for the Kyverno command line", () => {
   const audit = kyvernoCase(disallowPrivilegedContainers, platform, development);
+  const places = placementCase(disallowPrivilegedContainers, platform, development);
   const enforce = kyvernoCase(disallowPrivilegedContainers, platform, production);
 
   test("holds the very policy that is rendered", () => {
@@ -64,8 +67,8 @@ describe("a case for the Kyverno command line", () => {
     });
   });
 
-  test("puts a bad object into every namespace, and expects no row for those of the platform", () => {
-    const namespaces = documentsOf(textOf(audit, "resources.yaml")).flatMap((text) =>
+  test("of places puts a bad object into every namespace, and expects no row for those of the platform", () => {
+    const namespaces = documentsOf(textOf(places, "resources.yaml")).flatMap((text) =>
       text.includes("name: bad-1") ? [/namespace: (.+)/.exec(text)?.[1]] : [],
     );
     expect(new Set(namespaces)).toEqual(
@@ -83,14 +86,32 @@ describe("a case for the Kyverno command line", () => {
         "opentelemetry",
       ]),
     );
-    expect(new Set(audit.expected.map(({ namespace }) => namespace))).toEqual(
-      new Set(["team-backend", "team-frontend"]),
-    );
+    expect(places.expected.map(({ namespace }) => namespace)).toEqual(["team-backend", "team-frontend"]);
+  });
+
+  test("of places in no namespace expects a skip for each name of the platform", () => {
+    const { expected } = placementCase(disallowClusterAdminBindings, platform, production);
+    expect(expected.filter(({ result }) => result === "fail")).toHaveLength(1);
+    expect(expected.find(({ name }) => name === "kyverno:bad-1")).toMatchObject({ namespace: "", result: "skip" });
+  });
+
+  test("gives each Namespace a name of its own, for which the policy is rendered", () => {
+    const { expected, files } = kyvernoCase(requirePodSecurityLevel, platform, production);
+    expect(expected.map(({ name, namespace }) => [name, namespace])).toEqual(expected.map(({ name }) => [name, ""]));
+    expect(new Set(expected.map(({ name }) => name)).size).toBe(expected.length);
+    for (const { name } of expected)
+      expect(files.find(({ path }) => path === "policy.yaml")?.text).toContain(`- ${name}\n`);
+  });
+
+  test("has a test for kyverno test with the same rows", () => {
+    const text = textOf(enforce, "kyverno-test.yaml");
+    expect(text.match(/result: (pass|fail)/g)).toEqual(enforce.expected.map(({ result }) => `result: ${result}`));
+    for (const { namespace, name } of enforce.expected) expect(text).toContain(`- ${namespace}/${name}\n`);
   });
 
   test("gives the command line each of these namespaces as an object, with its label", () => {
-    const values = textOf(audit, "values.yaml");
-    const resources = textOf(audit, "resources.yaml");
+    const values = textOf(places, "values.yaml");
+    const resources = textOf(places, "resources.yaml");
     for (const [, namespace] of resources.matchAll(/^ {2}namespace: (.+)$/gm))
       expect(values).toContain(`kubernetes.io/metadata.name: ${namespace}\n`);
   });

@@ -2,7 +2,7 @@ import type { Finding } from "@plinth/core";
 import type { ExpectedResult, KyvernoCase } from "./case.ts";
 
 /** A row of a report as the Kyverno command line wrote it. */
-interface ReportedResult {
+export interface ReportedResult {
   readonly policy: string;
   readonly kind: string;
   readonly namespace: string;
@@ -23,7 +23,7 @@ interface ReportedResult {
  * kyvernoReportFindings(kyvernoCase(disallowHostPath, platform, production), output);
  */
 export function kyvernoReportFindings(kyvernoCase: KyvernoCase, output: string): readonly Finding[] {
-  const reported = readReport(output);
+  const reported = readKyvernoReport(output);
   if (reported === undefined) {
     return [
       {
@@ -92,7 +92,7 @@ function keyOf({
 }
 
 /** The rows of the report in what the command line printed: a preamble may stand before it. */
-function readReport(output: string): readonly ReportedResult[] | undefined {
+export function readKyvernoReport(output: string): readonly ReportedResult[] | undefined {
   const start = output.indexOf('{"kind"');
   if (start === -1) return undefined;
   const report = parseJson(output.slice(start));

@@ -2,6 +2,7 @@ import { cel } from "../admission/cel.ts";
 import { pods } from "../admission/match.ts";
 import { pod } from "../admission/pod-fixture.ts";
 import { definePolicy, type Policy, violation } from "../admission/policy.ts";
+import { podSecurityControls } from "./checks.ts";
 
 /** No pod may share the network, the processes or the memory of its node. */
 export const disallowHostNamespaces: Policy = definePolicy({
@@ -9,7 +10,7 @@ export const disallowHostNamespaces: Policy = definePolicy({
   title: "Disallow host namespaces",
   category: "Pod Security",
   severity: "high",
-  control: { standard: "pod-security", level: "baseline", check: "hostNamespaces" },
+  control: podSecurityControls("hostNamespaces"),
   why: "A pod in the namespaces of its node sees its processes, its memory and its traffic, and no network policy holds it.",
   fix: "Remove the field: a Service reaches the pod, a shared volume its neighbours.",
   match: pods(),

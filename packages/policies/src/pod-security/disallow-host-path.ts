@@ -2,6 +2,7 @@ import { cel } from "../admission/cel.ts";
 import { pods } from "../admission/match.ts";
 import { pod } from "../admission/pod-fixture.ts";
 import { definePolicy, type Policy, violation } from "../admission/policy.ts";
+import { podSecurityControls } from "./checks.ts";
 
 /** No pod may mount a folder of its node. */
 export const disallowHostPath: Policy = definePolicy({
@@ -9,7 +10,7 @@ export const disallowHostPath: Policy = definePolicy({
   title: "Disallow hostPath volumes",
   category: "Pod Security",
   severity: "high",
-  control: { standard: "pod-security", level: "baseline", check: "hostPathVolumes" },
+  control: podSecurityControls("hostPathVolumes"),
   why: "A folder of the node is a way to its credentials and to the pods of others, and the data stays behind when the pod moves.",
   fix: "Use an emptyDir, a configMap, or a persistentVolumeClaim instead.",
   match: pods(),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { containersOf } from "../admission/pod-fixture.ts";
+import { controlsOf } from "../admission/policy.ts";
 import { disallowPrivilegedContainers as policy } from "./disallow-privileged-containers.ts";
 
 describe("disallow-privileged-containers", () => {
@@ -24,6 +25,6 @@ describe("disallow-privileged-containers", () => {
   });
 
   test("is a control of the baseline, so that it is among the first to refuse", () => {
-    expect(policy.control).toEqual({ standard: "pod-security", level: "baseline", check: "privileged" });
+    expect(controlsOf(policy)[0]).toEqual({ standard: "pod-security", level: "baseline", check: "privileged" });
   });
 });

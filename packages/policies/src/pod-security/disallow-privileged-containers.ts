@@ -2,6 +2,7 @@ import { cel } from "../admission/cel.ts";
 import { pods } from "../admission/match.ts";
 import { pod } from "../admission/pod-fixture.ts";
 import { definePolicy, type Policy, violation } from "../admission/policy.ts";
+import { podSecurityControls } from "./checks.ts";
 
 /** No container may be root on its node. */
 export const disallowPrivilegedContainers: Policy = definePolicy({
@@ -9,7 +10,7 @@ export const disallowPrivilegedContainers: Policy = definePolicy({
   title: "Disallow privileged containers",
   category: "Pod Security",
   severity: "high",
-  control: { standard: "pod-security", level: "baseline", check: "privileged" },
+  control: podSecurityControls("privileged"),
   why: "A privileged container is root on its node: it reads the secrets of every pod there.",
   fix: "Remove securityContext.privileged, or add the one capability that is needed.",
   match: pods(),

@@ -35,7 +35,7 @@ describe("require-requests-limits", () => {
         ),
       ),
     ).toHaveLength(1);
-    expect(policy.good.filter((fixture) => fixture.spec.resources?.limits !== undefined)).toHaveLength(2);
+    expect(policy.good.filter((fixture) => fixture.spec.resources?.limits !== undefined)).toHaveLength(3);
   });
 
   test("does not ask it of ephemeral containers, which may not have resources", () => {

@@ -46,9 +46,15 @@ export const requireRequestsLimits: Policy = definePolicy({
       resources: { requests: { cpu: "100m", memory: "64Mi" }, limits: { memory: "128Mi" } },
     }),
     pod({ containers: [{ resources: { requests: { cpu: "100m" } } }], resources: { limits: { memory: "128Mi" } } }),
+    // The pod's limits count as its requests, too.
+    pod({ containers: [{ resources: {} }], resources: { limits: { cpu: "1", memory: "128Mi" } } }),
     pod({ ephemeralContainers: [{}] }),
   ],
   bad: [
+    violation(
+      pod({ containers: [{ resources: { requests: { cpu: "100m" } } }], resources: { requests: { memory: "64Mi" } } }),
+      "container app lacks resources.limits.memory",
+    ),
     violation(pod({ containers: [{ resources: {} }] }), everything),
     violation(
       pod({ containers: [{ resources: { requests: { cpu: "100m", memory: "64Mi" } } }] }),

@@ -1,0 +1,14 @@
+import { describe, expect, test } from "vitest";
+import { at, disagreements } from "../admission/restatement.ts";
+import { limitRevisionHistory as policy } from "./limit-revision-history.ts";
+
+describe("limit-revision-history", () => {
+  test("finds workloads that keep nothing to go back to, or too much", () => {
+    expect(
+      disagreements(policy, ({ resource }, parameters) => {
+        const kept = Number(at(resource, "spec", "revisionHistoryLimit") ?? 10);
+        return kept < 1 || kept > Number(parameters("most")) ? [`revisionHistoryLimit is ${kept}`] : [];
+      }),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,28 @@
+import { examplePlatform } from "@plinth/core/testing";
+import { describe, expect, test } from "vitest";
+import { policyIn } from "../admission/policy.ts";
+import { disagreements, textAt } from "../admission/restatement.ts";
+import { requirePodSecurityLevel as policy } from "./require-pod-security-level.ts";
+
+describe("require-pod-security-level", () => {
+  test("finds Namespaces that enforce less than they must, or nothing", () => {
+    expect(
+      disagreements(policy, ({ resource }, parameters) => {
+        const key = "pod-security.kubernetes.io/enforce";
+        const levels = ["privileged", "baseline", "restricted"];
+        const level = textAt(resource, "metadata", "labels", key);
+        if (level === "") return [`the namespace has no label ${key}`];
+        return levels.indexOf(level) < levels.indexOf(String(parameters("level")))
+          ? [`the label ${key} is ${level}`]
+          : [];
+      }),
+    ).toEqual([]);
+  });
+
+  test("asks for the level that the environment enforces", () => {
+    const platform = examplePlatform();
+    expect(platform.environments.map((each) => policyIn(policy, platform, each)?.parameters["level"]?.value)).toEqual(
+      platform.environments.map(({ admission }) => admission.podSecurity.enforce),
+    );
+  });
+});

@@ -1,0 +1,18 @@
+import { describe, expect, test } from "vitest";
+import { disagreements, listAt, textAt } from "../admission/restatement.ts";
+import { restrictLoadBalancers as policy } from "./restrict-load-balancers.ts";
+
+describe("restrict-load-balancers", () => {
+  test("finds load balancers that do not say who reaches them, or say the internet", () => {
+    expect(
+      disagreements(policy, ({ resource }, parameters) => {
+        const annotation = String(parameters("annotation"));
+        const value = textAt(resource, "metadata", "annotations", annotation);
+        const allowed = listAt({ values: parameters("values") }, "values").includes(value);
+        return textAt(resource, "spec", "type") === "LoadBalancer" && !allowed
+          ? [`type is LoadBalancer without the annotation ${annotation}`]
+          : [];
+      }),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,19 @@
+import { describe, expect, test } from "vitest";
+import { at, disagreements } from "../admission/restatement.ts";
+import { limitScratchSpace as policy } from "./limit-scratch-space.ts";
+
+describe("limit-scratch-space", () => {
+  test("finds scratch space that nothing bounds", () => {
+    expect(
+      disagreements(policy, ({ spec }) => {
+        const bounded = spec.containers.every(
+          ({ resources }) => resources?.limits?.["ephemeral-storage"] !== undefined,
+        );
+        return (spec.volumes ?? [])
+          .filter((volume) => "emptyDir" in volume && at(volume, "emptyDir", "sizeLimit") === undefined)
+          .filter((volume) => at(volume, "emptyDir", "medium") === "Memory" || !bounded)
+          .map(({ name }) => `volume ${name} is an emptyDir without sizeLimit`);
+      }),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,16 @@
+import { describe, expect, test } from "vitest";
+import { at, disagreements } from "../admission/restatement.ts";
+import { disallowCredentialsInConfigMaps as policy } from "./disallow-credentials-in-config-maps.ts";
+
+describe("disallow-credentials-in-config-maps", () => {
+  test("finds private keys and access keys, and nothing that only looks like them", () => {
+    expect(
+      disagreements(policy, ({ resource }) => {
+        const data = at(resource, "data") ?? {};
+        return Object.entries(data)
+          .filter(([, value]) => /PRIVATE KEY-----|\b(AKIA|ASIA)[0-9A-Z]{16}\b/.test(String(value)))
+          .map(([key]) => `the key ${key} of data holds a credential`);
+      }),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,14 @@
+import { describe, expect, test } from "vitest";
+import { disagreements, textAt } from "../admission/restatement.ts";
+import { disallowTokenSecrets as policy } from "./disallow-token-secrets.ts";
+
+describe("disallow-token-secrets", () => {
+  test("finds Secrets that are tokens for ever", () => {
+    expect(
+      disagreements(policy, ({ resource }) => {
+        const type = "kubernetes.io/service-account-token";
+        return textAt(resource, "type") === type ? [`the type is ${type}`] : [];
+      }),
+    ).toEqual([]);
+  });
+});
