@@ -4,6 +4,7 @@ import { dataStores } from "./data-stores.ts";
 import { development } from "./environments/development.ts";
 import { production } from "./environments/production.ts";
 import { staging } from "./environments/staging.ts";
+import { exceptions, rollouts } from "./policies.ts";
 import { services } from "./services.ts";
 import { teams } from "./teams.ts";
 
@@ -16,4 +17,6 @@ export default definePlatform({
   services,
   dataStores,
   components,
+  policyRollouts: rollouts,
+  policyExceptions: exceptions,
 });

@@ -33,6 +33,7 @@ export {
   queueEngines,
 } from "./model/data-store.ts";
 export {
+  audit,
   defineAcceptedRisk,
   defineApi,
   defineBreakGlass,
@@ -40,10 +41,17 @@ export {
   defineEnvironment,
   definePlatform,
   definePlatformComponent,
+  definePolicyException,
+  definePolicyRollout,
   defineService,
   defineTeam,
+  type ExceptionOptions,
+  enforce,
+  except,
   isPlatformDefinition,
   type PlatformDefinition,
+  type RolloutOptions,
+  warn,
 } from "./model/define.ts";
 export {
   type Caller,
@@ -93,6 +101,19 @@ export type {
   PlatformRole,
 } from "./model/platform-component.ts";
 export type { PodSecurityLevel } from "./model/pod-security-level.ts";
+export type {
+  ExceptedResource,
+  ExceptionScope,
+  PolicyException,
+  PolicyExceptionInput,
+} from "./model/policy-exception.ts";
+export {
+  type PlannedAction,
+  type PolicyAction,
+  type PolicyRollout,
+  type PolicyRolloutInput,
+  policyActions,
+} from "./model/policy-rollout.ts";
 export type {
   AvailabilityPromise,
   AvailabilityPromiseInput,

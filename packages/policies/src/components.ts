@@ -1,5 +1,9 @@
 import type { Component } from "@plinth/core";
 import { admissionPolicies } from "./admission/admission-policies.ts";
+import { cleanUp } from "./clean-up/clean-up-component.ts";
+import { generators } from "./generators/generators.ts";
+import { guardRails } from "./guard-rails/guard-rails.ts";
+import { mutations } from "./mutations/mutations.ts";
 import { networkComponents } from "./network/network-components.ts";
 import { networkReview } from "./network-lints/network-review.ts";
 import { remembered } from "./network-lints/remembered.ts";
@@ -19,6 +23,10 @@ const network: readonly Component[] = networkComponents.map(remembered);
 export const policyComponents: readonly Component[] = [
   admissionPolicies,
   tenancyAdmission,
+  guardRails,
+  mutations,
+  generators,
+  cleanUp,
   ...network,
   networkReview(network),
 ];

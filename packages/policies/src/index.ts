@@ -49,7 +49,16 @@ export {
 } from "./admission/policy.ts";
 export { policyFindings } from "./admission/policy-findings.ts";
 export { policyPages } from "./admission/policy-pages.ts";
-export { actionOf, type ClusterRollout, type PolicyAction, type Rollout, rolloutOf } from "./admission/rollout.ts";
+export {
+  actionIn,
+  actionOf,
+  actionsIn,
+  type ClusterRollout,
+  namespacesIn,
+  type PolicyAction,
+  type Rollout,
+  rolloutOf,
+} from "./admission/rollout.ts";
 export { policyObjectName, validatingPolicies } from "./admission/validating-policy.ts";
 export { disallowDefaultServiceAccount } from "./best-practices/disallow-default-service-account.ts";
 export { disallowLatestTag } from "./best-practices/disallow-latest-tag.ts";
@@ -65,10 +74,47 @@ export { requireReadOnlyRootFilesystem } from "./best-practices/require-read-onl
 export { requireReplicas } from "./best-practices/require-replicas.ts";
 export { requireTopologySpread } from "./best-practices/require-topology-spread.ts";
 export { restrictServiceAccountToken } from "./best-practices/restrict-service-account-token.ts";
+export type { AdmissionRequest } from "./cel-evaluation/admission-request.ts";
+export {
+  type AdmissionEvaluator,
+  type AdmissionVerdict,
+  admissionEvaluator,
+  admissionVerdicts,
+  evaluatePolicy,
+} from "./cel-evaluation/evaluate-policy.ts";
+export { expressionFindings } from "./cel-evaluation/expression-findings.ts";
+export { type PolicyEvaluator, type PolicyVerdict, policyEvaluator } from "./cel-evaluation/policy-evaluator.ts";
+export { type PolicyDisagreement, type PolicyTrial, policyDisagreements } from "./cel-evaluation/policy-trials.ts";
+export type { CleanUp, CleanUpIn, CleanUpTrials, HoursAgo } from "./clean-up/clean-up.ts";
+export { cleanUp, cleanUpCatalog, cleanUpsIn } from "./clean-up/clean-up-component.ts";
+export { deleteExpiredPreviews } from "./clean-up/delete-expired-previews.ts";
+export { deleteFinishedJobs } from "./clean-up/delete-finished-jobs.ts";
+export { deleteFinishedPods } from "./clean-up/delete-finished-pods.ts";
+export { deletingPolicy } from "./clean-up/deleting-policy.ts";
 export { requireLabels } from "./compliance/require-labels.ts";
 export { requireOwner } from "./compliance/require-owner.ts";
 export { requirePodSecurityLevel } from "./compliance/require-pod-security-level.ts";
 export { policyComponents } from "./components.ts";
+export { exceptionCases } from "./exceptions/exception-case.ts";
+export { exceptionsNamespace, policyExceptions } from "./exceptions/policy-exceptions.ts";
+export { disruptionBudgetLabel, disruptionBudgets } from "./generators/disruption-budgets.ts";
+export { generatingPolicy } from "./generators/generating-policy.ts";
+export type { Generation, GenerationTrial } from "./generators/generation.ts";
+export {
+  createGenerators,
+  type GeneratorPolicies,
+  generatorPolicies,
+  generators,
+  type PreviewOptions,
+} from "./generators/generators.ts";
+export type { PreviewQuota } from "./generators/preview-contents.ts";
+export { previewGeneration } from "./generators/preview-generation.ts";
+export { expiryLabel, isPreview, previewLabel, previewPrefix } from "./generators/preview-namespace.ts";
+export { type ActingIdentity, actorsOf } from "./guard-rails/actors.ts";
+export type { Actor, Attempt, AttemptRequest } from "./guard-rails/attempt.ts";
+export { type GuardRail, guardRailPolicy } from "./guard-rails/guard-rail.ts";
+export { createGuardRails, guardRails, guardRailsIn } from "./guard-rails/guard-rails.ts";
+export { type Guarded, type GuardRailOptions, guardedOf } from "./guard-rails/guarded.ts";
 export { type ExpectedResult, type KyvernoCase, kyvernoCase, placementCase } from "./kyverno-cli/case.ts";
 export { kyvernoCases } from "./kyverno-cli/judged-cases.ts";
 export {
@@ -79,7 +125,15 @@ export {
   survivorFinding,
   survivors,
 } from "./kyverno-cli/mutant-case.ts";
-export { kyvernoReportFindings } from "./kyverno-cli/report.ts";
+export { kyvernoReportFindings, type ReportedResult, readKyvernoReport } from "./kyverno-cli/report.ts";
+export { defaultJobTtl } from "./mutations/default-job-ttl.ts";
+export { defaultPriorityClass } from "./mutations/default-priority-class.ts";
+export { defaultSecurityContext } from "./mutations/default-security-context.ts";
+export { defaultTopologySpread } from "./mutations/default-topology-spread.ts";
+export { type MutationScope, mutatingPolicy } from "./mutations/mutating-policy.ts";
+export { type Change, type Mutation, mutationIn, type SelectedKind } from "./mutations/mutation.ts";
+export { mutationCatalog } from "./mutations/mutation-catalog.ts";
+export { createMutations, mutations } from "./mutations/mutations.ts";
 export { dataStoreNetwork } from "./network/data-store-network.ts";
 export { networkBaseline } from "./network/network-baseline.ts";
 export { networkComponents } from "./network/network-components.ts";
@@ -147,6 +201,7 @@ export { restrictSeccomp } from "./pod-security/restrict-seccomp.ts";
 export { restrictSeccompStrict } from "./pod-security/restrict-seccomp-strict.ts";
 export { restrictSysctls } from "./pod-security/restrict-sysctls.ts";
 export { restrictVolumeTypes } from "./pod-security/restrict-volume-types.ts";
+export { type ExpressionMutant, type MutantReport, mutantReport } from "./policy-mutants/policy-mutants.ts";
 export { disallowClusterAdminBindings, disallowClusterAdminInNamespaces } from "./rbac/disallow-cluster-admin.ts";
 export { disallowEscalationInClusterRoles, disallowEscalationInRoles } from "./rbac/disallow-escalation.ts";
 export { disallowEverybodyInClusterRoleBindings, disallowEverybodyInRoleBindings } from "./rbac/disallow-everybody.ts";
@@ -181,6 +236,9 @@ export { limitScratchSpace } from "./resources/limit-scratch-space.ts";
 export { requireEphemeralStorage } from "./resources/require-ephemeral-storage.ts";
 export { requireRequestsLimits } from "./resources/require-requests-limits.ts";
 export { restrictStorageClasses } from "./resources/restrict-storage-classes.ts";
+export { groupsOf } from "./rollout/policy-group.ts";
+export { rolloutPage } from "./rollout/rollout-page.ts";
+export { stateIn } from "./rollout/rollout-state.ts";
 export { disallowCredentialsInConfigMaps } from "./secrets/disallow-credentials-in-config-maps.ts";
 export { disallowCredentialsInEnvironment } from "./secrets/disallow-credentials-in-environment.ts";
 export { disallowTokenSecrets } from "./secrets/disallow-token-secrets.ts";
@@ -192,7 +250,7 @@ export {
   imageVerificationPolicies,
   type Signer,
 } from "./supply-chain/image-verification.ts";
-export { imageVerificationCase } from "./supply-chain/image-verification-case.ts";
+export { imageVerificationCase } from "./supply-chain/image-verification-case.fixture.ts";
 export { requireImageDigest } from "./supply-chain/require-image-digest.ts";
 export { requirePullAlwaysOrDigest } from "./supply-chain/require-pull-always-or-digest.ts";
 export { requireVersionTags } from "./supply-chain/require-version-tags.ts";

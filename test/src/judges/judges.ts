@@ -5,11 +5,14 @@ import { argocd } from "./argocd.ts";
 import { breakage } from "./breakage.ts";
 import { controlPlane } from "./control-plane.ts";
 import { dashboards } from "./dashboards.ts";
+import { exceptions } from "./exceptions.ts";
+import { guardRails } from "./guard-rails.ts";
 import type { Judge } from "./judge.ts";
 import { kubeconform } from "./kubeconform.ts";
 import { kubeconformRules } from "./kubeconform-rules.ts";
 import { kustomize } from "./kustomize.ts";
 import { kyverno } from "./kyverno.ts";
+import { kyvernoChanges } from "./kyverno-changes.ts";
 import { kyvernoMutants } from "./kyverno-mutants.ts";
 import { network } from "./network.ts";
 import { networkExposure } from "./network-exposure.ts";
@@ -34,7 +37,10 @@ export const judges: readonly Judge[] = [
   apiServer,
   controlPlane,
   quota,
+  guardRails,
   kyverno,
+  exceptions,
+  kyvernoChanges,
   kyvernoMutants,
   podSecurity,
   rbac,

@@ -73,23 +73,7 @@ export async function cordonFindings(
   await expect("a finalizer is taken away", withoutFinalizers(cluster));
 
   const itself = { apiVersion: "v1", kind: "Namespace", name: namespace };
-  await expect(
-    "the namespace is deleted",
-    cluster.delete(itself),
-    `kubectl annotate namespace ${namespace} plinth.dev/deletion=${namespace}`,
-  );
-  await expect(
-    "a namespace of the platform is deleted",
-    cluster.delete({ ...itself, name: "argocd" }),
-    "belongs to the foundation",
-  );
-  await expect(
-    "the namespace is annotated",
-    readPatch(cluster, `/api/v1/namespaces/${namespace}`, {
-      metadata: { annotations: { "plinth.dev/deletion": namespace } },
-    }),
-  );
-  await expect("the annotated namespace is deleted", cluster.delete(itself));
+  await expect("the namespace is deleted", cluster.delete(itself));
   const gone = await waitFor("the namespace to be gone", async () => (await cluster.get(itself)) === undefined).catch(
     () => false,
   );

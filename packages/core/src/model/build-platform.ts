@@ -59,6 +59,8 @@ export function buildPlatform(definition: PlatformDefinition, options: BuildPlat
   const components = parse("components", platformLists.components);
   const breakGlass = parse("breakGlass", platformLists.breakGlass);
   const acceptedRisks = parse("acceptedRisks", platformLists.acceptedRisks);
+  const policyRollouts = parse("policyRollouts", platformLists.policyRollouts);
+  const policyExceptions = parse("policyExceptions", platformLists.policyExceptions);
   if (head !== undefined) {
     const platform: Platform = {
       ...head,
@@ -70,6 +72,8 @@ export function buildPlatform(definition: PlatformDefinition, options: BuildPlat
       components: components.entries,
       breakGlass: breakGlass.entries,
       acceptedRisks: acceptedRisks.entries,
+      policyRollouts: policyRollouts.entries,
+      policyExceptions: policyExceptions.entries,
       ...(source === undefined ? {} : { source }),
     };
     const names = {
@@ -81,6 +85,8 @@ export function buildPlatform(definition: PlatformDefinition, options: BuildPlat
       components: components.names,
       breakGlass: breakGlass.names,
       acceptedRisks: acceptedRisks.names,
+      policyRollouts: policyRollouts.names,
+      policyExceptions: policyExceptions.names,
     };
     const report = (finding: Omit<Finding, "severity"> & { severity?: Finding["severity"] }): void => {
       findings.push({ severity: "error", ...finding });
@@ -130,6 +136,8 @@ const optionalLists: ReadonlySet<NamedList> = new Set([
   "components",
   "breakGlass",
   "acceptedRisks",
+  "policyRollouts",
+  "policyExceptions",
 ]);
 
 function parseList<Entry extends { name: string }>(

@@ -5,6 +5,8 @@ import type { DataStoreInput } from "./data-store.ts";
 import type { EnvironmentInput } from "./environment.ts";
 import type { PlatformInput } from "./platform.ts";
 import type { PlatformComponentInput } from "./platform-component.ts";
+import type { PolicyExceptionInput } from "./policy-exception.ts";
+import type { PolicyAction, PolicyRolloutInput } from "./policy-rollout.ts";
 import type { ServiceInput } from "./service.ts";
 import { rememberSource } from "./source.ts";
 import type { TeamInput } from "./team.ts";
@@ -115,4 +117,124 @@ export function defineBreakGlass(input: BreakGlassInput): BreakGlassInput {
 /** Describes a risk of a permission that somebody has decided to carry, and why. */
 export function defineAcceptedRisk(input: AcceptedRiskInput): AcceptedRiskInput {
   return rememberSource(input, defineAcceptedRisk);
+}
+
+/** Describes what policies do somewhere, instead of what the environment says of admission. `audit`, `warn` and `enforce` say it in fewer words. */
+export function definePolicyRollout(input: PolicyRolloutInput): PolicyRolloutInput {
+  return rememberSource(input, definePolicyRollout);
+}
+
+/** Describes something that a policy lets pass. `except` says it in fewer words. */
+export function definePolicyException(input: PolicyExceptionInput): PolicyExceptionInput {
+  return rememberSource(input, definePolicyException);
+}
+
+/** Where policies do something, since when, and what comes next. */
+export interface RolloutOptions extends Pick<PolicyRolloutInput, "teams" | "since" | "next" | "owner" | "because"> {
+  /** Environments. @default all */
+  in?: string | readonly string[];
+  /** @default made of the action, the policies and where it holds */
+  name?: string;
+}
+
+/**
+ * Policies that report what they find.
+ *
+ * @example
+ * export const restricted = audit("pod-security/restricted", { in: "staging", owner: "platform", next: { action: "warn", on: "2027-01-15" } });
+ */
+export function audit(policies: string, options: RolloutOptions): PolicyRolloutInput {
+  return rememberSource(rollout("audit", policies, options), audit);
+}
+
+/**
+ * Policies that report what they find and warn whoever sends it.
+ *
+ * @example
+ * export const probes = warn("require-pod-probes", { teams: ["data"], owner: "data", next: { action: "enforce", on: "2027-02-01" } });
+ */
+export function warn(policies: string, options: RolloutOptions): PolicyRolloutInput {
+  return rememberSource(rollout("warn", policies, options), warn);
+}
+
+/**
+ * Policies that refuse what they find.
+ *
+ * @example
+ * export const baseline = enforce("pod-security/baseline", { in: "production", since: "2026-12-01", owner: "platform" });
+ */
+export function enforce(policies: string, options: RolloutOptions): PolicyRolloutInput {
+  return rememberSource(rollout("enforce", policies, options), enforce);
+}
+
+function rollout(
+  action: PolicyAction,
+  policies: string,
+  { in: environments, name, ...rest }: RolloutOptions,
+): PolicyRolloutInput {
+  const named = typeof environments === "string" ? [environments] : environments;
+  return {
+    name: name ?? joined([action, policies === "*" ? "all" : policies, ...(named ?? []), ...(rest.teams ?? [])]),
+    policies,
+    action,
+    ...(named === undefined ? {} : { environments: named }),
+    ...rest,
+  };
+}
+
+/** What an exception is for, why, and until when. */
+export interface ExceptionOptions extends Omit<PolicyExceptionInput, "name" | "policy" | "environments" | "for"> {
+  /** What a service runs as, one object of a team, one object that lives in no namespace, or everything of a team. */
+  for:
+    | { service: string; resource?: { kind: string; name: string } }
+    | { team: string; resource?: { kind: string; name: string } }
+    | { resource: { kind: string; name: string } };
+  /** Environments. @default all */
+  in?: string | readonly string[];
+  /** @default made of what it is for and the policy */
+  name?: string;
+}
+
+/**
+ * Something that a policy lets pass: for a reason, approved by somebody, until a day.
+ *
+ * @example
+ * export const oldApi = except("disallow-host-path", {
+ *   for: { team: "data", resource: { kind: "Deployment", name: "old-api" } },
+ *   because: "Reads its licence from the node; the new version does not.",
+ *   ticket: "SEC-212",
+ *   approvedBy: "platform",
+ *   owner: "data",
+ *   until: "2027-03-31",
+ * });
+ */
+export function except(policy: string, options: ExceptionOptions): PolicyExceptionInput {
+  const { in: environments, name, ...rest } = options;
+  const named = typeof environments === "string" ? [environments] : environments;
+  return rememberSource(
+    {
+      name: name ?? joined([...exceptedNames(rest.for), policy]),
+      policy,
+      ...(named === undefined ? {} : { environments: named }),
+      ...rest,
+    },
+    except,
+  );
+}
+
+function exceptedNames(scope: ExceptionOptions["for"]): string[] {
+  const { resource } = scope;
+  return [
+    ...("service" in scope ? [scope.service] : "team" in scope ? [scope.team] : []),
+    ...(resource === undefined ? [] : [resource.kind, resource.name]),
+  ];
+}
+
+/** A name made of words: what no name can hold becomes `-`. */
+function joined(words: readonly string[]): string {
+  return words
+    .join("-")
+    .toLowerCase()
+    .replace(/[^a-z0-9.-]+/g, "-")
+    .replace(/^[-.]+|[-.]+$/g, "");
 }

@@ -6,6 +6,8 @@ import { dataStoreSchema } from "./data-store.ts";
 import { environmentSchema } from "./environment.ts";
 import { platformSchema } from "./platform.ts";
 import { platformComponentSchema } from "./platform-component.ts";
+import { policyExceptionSchema } from "./policy-exception.ts";
+import { policyRolloutSchema } from "./policy-rollout.ts";
 import { serviceSchema } from "./service.ts";
 import { teamSchema } from "./team.ts";
 
@@ -19,7 +21,9 @@ export type ModelKind =
   | "api"
   | "platform-component"
   | "break-glass"
-  | "accepted-risk";
+  | "accepted-risk"
+  | "policy-rollout"
+  | "policy-exception";
 
 /** Every kind that `jsonSchemaOf` knows. */
 export const modelKinds: readonly ModelKind[] = [
@@ -32,6 +36,8 @@ export const modelKinds: readonly ModelKind[] = [
   "platform-component",
   "break-glass",
   "accepted-risk",
+  "policy-rollout",
+  "policy-exception",
 ];
 
 const schemas: Readonly<Record<ModelKind, z.ZodType>> = {
@@ -44,6 +50,8 @@ const schemas: Readonly<Record<ModelKind, z.ZodType>> = {
   "platform-component": platformComponentSchema,
   "break-glass": breakGlassSchema,
   "accepted-risk": acceptedRiskSchema,
+  "policy-rollout": policyRolloutSchema,
+  "policy-exception": policyExceptionSchema,
 };
 
 /**

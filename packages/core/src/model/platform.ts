@@ -8,6 +8,8 @@ import { type DataStore, type DataStoreInput, dataStoreSchema } from "./data-sto
 import { type Environment, type EnvironmentInput, environmentSchema } from "./environment.ts";
 import { dnsLabelField, dnsSubdomainField, httpsUrlField, lineField } from "./field.ts";
 import { type PlatformComponent, type PlatformComponentInput, platformComponentSchema } from "./platform-component.ts";
+import { type PolicyException, type PolicyExceptionInput, policyExceptionSchema } from "./policy-exception.ts";
+import { type PolicyRollout, type PolicyRolloutInput, policyRolloutSchema } from "./policy-rollout.ts";
 import { type Service, type ServiceInput, serviceSchema } from "./service.ts";
 import { type Team, type TeamInput, teamSchema } from "./team.ts";
 
@@ -30,6 +32,10 @@ export interface Platform {
   readonly breakGlass: readonly BreakGlass[];
   /** Risks of permissions that somebody has decided to carry. */
   readonly acceptedRisks: readonly AcceptedRisk[];
+  /** What policies do somewhere, instead of what the environment says of admission. */
+  readonly policyRollouts: readonly PolicyRollout[];
+  /** What policies let pass, each until a day. */
+  readonly policyExceptions: readonly PolicyException[];
   readonly source?: SourceLocation;
 }
 
@@ -75,6 +81,10 @@ export interface PlatformInput {
   breakGlass?: readonly BreakGlassInput[];
   /** Risks of permissions that somebody has decided to carry. @default none */
   acceptedRisks?: readonly AcceptedRiskInput[];
+  /** What policies do somewhere, instead of what the environment says of admission. @default nothing else */
+  policyRollouts?: readonly PolicyRolloutInput[];
+  /** What policies let pass, each until a day. @default nothing */
+  policyExceptions?: readonly PolicyExceptionInput[];
 }
 
 const headShape = {
@@ -111,6 +121,8 @@ export const platformLists: {
   components: z.ZodType<PlatformComponent, PlatformComponentInput>;
   breakGlass: z.ZodType<BreakGlass, BreakGlassInput>;
   acceptedRisks: z.ZodType<AcceptedRisk, AcceptedRiskInput>;
+  policyRollouts: z.ZodType<PolicyRollout, PolicyRolloutInput>;
+  policyExceptions: z.ZodType<PolicyException, PolicyExceptionInput>;
 } = {
   environments: environmentSchema,
   teams: teamSchema,
@@ -120,6 +132,8 @@ export const platformLists: {
   components: platformComponentSchema,
   breakGlass: breakGlassSchema,
   acceptedRisks: acceptedRiskSchema,
+  policyRollouts: policyRolloutSchema,
+  policyExceptions: policyExceptionSchema,
 };
 
 /** A whole platform as one schema. `buildPlatform` checks entry by entry instead, so that one mistake hides none. */
@@ -133,4 +147,6 @@ export const platformSchema: z.ZodType = z.strictObject({
   components: z.array(platformComponentSchema).optional(),
   breakGlass: z.array(breakGlassSchema).optional(),
   acceptedRisks: z.array(acceptedRiskSchema).optional(),
+  policyRollouts: z.array(policyRolloutSchema).optional(),
+  policyExceptions: z.array(policyExceptionSchema).optional(),
 });

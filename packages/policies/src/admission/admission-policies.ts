@@ -1,4 +1,8 @@
 import type { FoundationComponent, Resource } from "@plinth/core";
+import { exceptionFindings } from "../exceptions/exception-findings.ts";
+import { policyExceptions } from "../exceptions/policy-exceptions.ts";
+import { rolloutFindings } from "../rollout/rollout-findings.ts";
+import { rolloutPage } from "../rollout/rollout-page.ts";
 import {
   type ImageVerification,
   imageVerificationFindings,
@@ -20,7 +24,8 @@ export interface AdmissionOptions {
 }
 
 /**
- * What is admitted to the namespaces of teams: each policy audited or enforced as the environment says, with a page for people.
+ * What is admitted to the namespaces of teams: each policy reports, warns or refuses as rollouts and the environment say, lets pass what
+ * exceptions name, and has a page for people.
  *
  * @example
  * createAdmissionPolicies({
@@ -44,12 +49,14 @@ export function createAdmissionPolicies({
       });
       const verifying =
         imageVerification === undefined ? [] : imageVerificationPolicies(imageVerification, platform, environment);
-      return [...validating, ...verifying];
+      return [...validating, ...verifying, ...policyExceptions(policies, platform, environment)];
     },
-    documents: (platform) => policyPages(policies, platform),
-    check: (platform) => [
+    documents: (platform) => [...policyPages(policies, platform), rolloutPage(policies, platform)],
+    check: (platform, { today }) => [
       ...policyFindings(policies),
       ...namespaceFindings(platform),
+      ...rolloutFindings(platform, policies, today),
+      ...exceptionFindings(platform, policies, today),
       ...(imageVerification === undefined ? [] : imageVerificationFindings(imageVerification)),
     ],
   };

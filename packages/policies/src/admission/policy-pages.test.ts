@@ -5,6 +5,7 @@ import { disallowLatestTag } from "../best-practices/disallow-latest-tag.ts";
 import { requireReplicas } from "../best-practices/require-replicas.ts";
 import { restrictIngressHosts } from "../networking/restrict-hosts.ts";
 import { disallowClusterAdminBindings } from "../rbac/disallow-cluster-admin.ts";
+import { rolloutPage } from "../rollout/rollout-page.ts";
 import { admissionPolicies } from "./admission-policies.ts";
 import { policyCatalog } from "./catalog.ts";
 import { messageOf, policyIn } from "./policy.ts";
@@ -28,7 +29,10 @@ describe("the pages about policies", () => {
   });
 
   test("are rendered with the policies", () => {
-    expect(admissionPolicies.documents?.(platform)).toEqual(policyPages(policyCatalog, platform));
+    expect(admissionPolicies.documents?.(platform)).toEqual([
+      ...policyPages(policyCatalog, platform),
+      rolloutPage(policyCatalog, platform),
+    ]);
     expect(plan(platform, [admissionPolicies]).findings).toEqual([]);
   });
 

@@ -1,10 +1,10 @@
-import { type Document, type Environment, emitYaml, type Platform } from "@plinth/core";
+import { type Document, emitYaml, type Platform } from "@plinth/core";
+import { stateIn } from "../rollout/rollout-state.ts";
 import { describeControl } from "./control.ts";
 import { placedFixture } from "./fixture.ts";
 import { isClusterScoped, matchedKinds } from "./match.ts";
 import { controllerKinds } from "./pod-fixture.ts";
 import { type AnyPolicy, controlsOf, messageOf, policyIn } from "./policy.ts";
-import { actionOf } from "./rollout.ts";
 
 const folder = "docs/policies";
 
@@ -50,7 +50,9 @@ function indexPage(policies: readonly AnyPolicy[], platform: Platform): string {
   return [
     "# What is admitted",
     "",
-    "Each policy reports or refuses, by environment. A report changes nothing; a refusal says what to do in its message, and so does the policy's page.",
+    "Each policy reports, warns or refuses, by environment. A report changes nothing; a warning and a refusal say what to do in their message, and so does the policy's page.",
+    "",
+    "Since when, what is due next, and what is let pass: [what policies do where](rollout.md).",
     "",
     ...sections,
   ].join("\n");
@@ -107,11 +109,6 @@ function policyPage(shown: AnyPolicy, policy: AnyPolicy, platform: Platform): st
       : ["## Controls", "", ...controls.map((control) => `- ${describeControl(control)}`), ""]),
     ...exceptionText(policy, platform),
   ].join("\n");
-}
-
-function stateIn(policy: AnyPolicy, platform: Platform, environment: Environment): string {
-  if (policyIn(policy, platform, environment) === undefined) return "not judged";
-  return actionOf(policy, environment) === "enforce" ? "refused" : "reported";
 }
 
 function judged({ match, since }: AnyPolicy): string {
@@ -176,5 +173,25 @@ function exceptionText(policy: AnyPolicy, platform: Platform): string[] {
       `(\`${platform.groups.admins}\`) for an exception and say: which policy (\`${policy.name}\`), which object in which namespace and environment, why, ` +
       "the ticket of the fix, who owns it, and the last day on which it is needed. An exception covers that object and no other, and ends on that day.",
     "",
+    "```ts",
+    `except(${JSON.stringify(policy.name)}, {`,
+    `  for: ${exceptedExample(policy)},`,
+    '  in: "production",',
+    '  because: "Why it cannot do what the policy asks, yet.",',
+    '  ticket: "SEC-212",',
+    '  approvedBy: "platform",',
+    `  owner: ${JSON.stringify(platform.teams[0]?.name ?? platform.groups.admins)},`,
+    '  until: "2027-03-31",',
+    "});",
+    "```",
+    "",
   ];
+}
+
+/** What an exception from a policy is for, as it is typed. */
+function exceptedExample({ match }: AnyPolicy): string {
+  if (match.kind === "pods") return '{ service: "checkout" }';
+  const [kind] = matchedKinds(match).map((each) => each.kind);
+  const resource = `resource: { kind: ${JSON.stringify(kind)}, name: "example" }`;
+  return isClusterScoped(match) ? `{ ${resource} }` : `{ team: "example", ${resource} }`;
 }

@@ -9,7 +9,7 @@ import { policyCatalog } from "./catalog.ts";
 import { isClusterScoped } from "./match.ts";
 import { controlsOf, policyIn } from "./policy.ts";
 import { actionOf, type Rollout, rolloutOf } from "./rollout.ts";
-import { policyObjectName, validatingPolicies } from "./validating-policy.ts";
+import { actions, policyObjectName, validatingPolicies } from "./validating-policy.ts";
 
 const policy = policyCatalog.find(({ match }) => match.kind === "pods");
 if (policy === undefined) throw new Error("the catalogue has no policy about pods");
@@ -36,7 +36,7 @@ function judges(objects: readonly unknown[], namespace: string): string[] {
 
 describe("a rollout", () => {
   const name = fc.stringMatching(/^[a-z]([a-z0-9-]{0,8}[a-z0-9])?$/);
-  const decision = fc.constantFrom<("audit" | "enforce" | "none")[]>("audit", "enforce", "none");
+  const decision = fc.constantFrom<("audit" | "warn" | "enforce" | "none")[]>("audit", "warn", "enforce", "none");
   const decisions = fc.uniqueArray(fc.record({ name, decision }), { selector: (entry) => entry.name, maxLength: 12 });
 
   test("has each of its namespaces judged by exactly one object, at the action that it says, and no other namespace by any", () => {
@@ -44,9 +44,14 @@ describe("a rollout", () => {
       fc.property(decisions, (decided) => {
         const listed = (wanted: string): string[] =>
           decided.filter((entry) => entry.decision === wanted).map((entry) => entry.name);
-        const rollout: Rollout = { audit: listed("audit"), enforce: listed("enforce") };
+        const rollout: Rollout = { audit: listed("audit"), warn: listed("warn"), enforce: listed("enforce") };
         const objects = validatingPolicies(policy, rollout);
-        const judged = { audit: [`${policy.name} Audit`], enforce: [`${policy.name}-enforce Deny`], none: [] };
+        const judged = {
+          audit: [`${policy.name} Audit`],
+          warn: [`${policy.name}-warn Audit,Warn`],
+          enforce: [`${policy.name}-enforce Deny`],
+          none: [],
+        };
         for (const entry of decided) expect(judges(objects, entry.name)).toEqual(judged[entry.decision]);
         expect(judges(objects, "kube-system")).toEqual([]);
       }),
@@ -98,7 +103,7 @@ describe("an environment", () => {
         const judging = namespacedPolicies.filter((each) => policyIn(each, platform, environment) !== undefined);
         const expected = judging.map((candidate) => {
           const action = actionOf(candidate, environment);
-          return `${policyObjectName(candidate, action)} ${{ audit: "Audit", enforce: "Deny" }[action]}`;
+          return `${policyObjectName(candidate, action)} ${actions[action].validationActions.join()}`;
         });
         for (const { namespace } of platform.teams) expect(judges(objects, namespace).sort()).toEqual(expected.sort());
         const others = ["kube-system", "default", ...platform.components.map(({ namespace }) => namespace)];

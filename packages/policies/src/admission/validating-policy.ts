@@ -1,20 +1,21 @@
 import { ValidatingPolicy } from "@kubernetes-models/kyverno/policies.kyverno.io/v1/ValidatingPolicy";
-import { buildResource, type Resource } from "@plinth/core";
+import { buildResource, policyActions, type Resource } from "@plinth/core";
 import { type CelExpression, cel } from "./cel.ts";
 import { readCel } from "./cel-text.ts";
 import { describeControl } from "./control.ts";
 import { isClusterScoped, matchedKinds, type Operation, standardVariables } from "./match.ts";
 import { inNamespaces, type NamespaceSelection } from "./namespaces.ts";
 import { type AnyPolicy, controlsOf } from "./policy.ts";
-import type { ClusterRollout, PolicyAction, Rollout } from "./rollout.ts";
+import { type ClusterRollout, namespacesIn, type PolicyAction, type Rollout } from "./rollout.ts";
 import { unchangedVariable } from "./unchanged.ts";
 
 /**
- * What the two actions mean for Kyverno. A policy that only reports lets everything through while Kyverno is away; one that refuses does not, and
- * since it selects team namespaces only, what Kyverno needs to come back is never held up.
+ * What the actions mean for Kyverno. A policy that only reports or warns lets everything through while Kyverno is away; one that refuses does not, and
+ * since it selects team namespaces only, what Kyverno needs to come back is never held up. A warning is gone when it is read, so it is reported, too.
  */
 export const actions = {
   audit: { suffix: "", validationActions: ["Audit"], failurePolicy: "Ignore" },
+  warn: { suffix: "-warn", validationActions: ["Audit", "Warn"], failurePolicy: "Ignore" },
   enforce: { suffix: "-enforce", validationActions: ["Deny"], failurePolicy: "Fail" },
 } as const;
 
@@ -24,8 +25,8 @@ export function policyObjectName(policy: Pick<AnyPolicy, "name">, action: Policy
 }
 
 /**
- * A policy as Kyverno reads it: `<name>` audits, `<name>-enforce` refuses, each in the namespaces of its list and only when there are some. Kyverno's
- * CEL kinds have one action for a whole policy, so that two objects share the namespaces between them. An object never changes its action: what a
+ * A policy as Kyverno reads it: `<name>` audits, `<name>-warn` warns, `<name>-enforce` refuses, each in the namespaces of its list and only when there are
+ * some. Kyverno's CEL kinds have one action for a whole policy, so that up to three objects share the namespaces between them. An object never changes its action: what a
  * rollout changes is which namespaces it selects, and the name in a report says what happened. A policy about objects in no namespace is one object.
  *
  * @see https://kyverno.io/docs/policy-types/validating-policy/
@@ -40,9 +41,10 @@ export function validatingPolicies(policy: AnyPolicy, rollout: Rollout): readonl
       ? []
       : [validatingPolicy(policy, cluster.action, { matchConditions: [notOfThePlatform(cluster)] }, {})];
   }
-  return (["audit", "enforce"] as const).flatMap((action) =>
-    rollout[action].length === 0 ? [] : [validatingPolicy(policy, action, {}, inNamespaces(rollout[action]))],
-  );
+  return policyActions.flatMap((action) => {
+    const namespaces = namespacesIn(rollout, action);
+    return namespaces.length === 0 ? [] : [validatingPolicy(policy, action, {}, inNamespaces(namespaces))];
+  });
 }
 
 /** Kyverno gives a policy with match conditions a webhook of its own, which kinds that change once a week can bear, and pods could not. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { disagreements } from "../admission/restatement.ts";
+import { disagreements } from "../admission/restatement.fixture.ts";
 import { disallowDefaultServiceAccount as policy } from "./disallow-default-service-account.ts";
 
 describe("disallow-default-service-account", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { disagreements } from "../admission/restatement.ts";
+import { disagreements } from "../admission/restatement.fixture.ts";
 import { disallowNakedPods as policy } from "./disallow-naked-pods.ts";
 
 describe("disallow-naked-pods", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { disagreements } from "../admission/restatement.ts";
+import { disagreements } from "../admission/restatement.fixture.ts";
 import { disallowTolerateEverything as policy } from "./disallow-tolerate-everything.ts";
 
 describe("disallow-tolerate-everything", () => {

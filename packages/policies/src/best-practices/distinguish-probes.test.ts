@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ProbeFixture } from "../admission/container-fixture.ts";
-import { disagreements } from "../admission/restatement.ts";
+import { disagreements } from "../admission/restatement.fixture.ts";
 import { distinguishProbes as policy } from "./distinguish-probes.ts";
 
 describe("distinguish-probes", () => {

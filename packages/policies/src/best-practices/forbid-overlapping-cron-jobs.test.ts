@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { disagreements, textAt } from "../admission/restatement.ts";
+import { disagreements, textAt } from "../admission/restatement.fixture.ts";
 import { forbidOverlappingCronJobs as policy } from "./forbid-overlapping-cron-jobs.ts";
 
 describe("forbid-overlapping-cron-jobs", () => {

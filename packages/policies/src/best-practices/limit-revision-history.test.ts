@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { at, disagreements } from "../admission/restatement.ts";
+import { at, disagreements } from "../admission/restatement.fixture.ts";
 import { limitRevisionHistory as policy } from "./limit-revision-history.ts";
 
 describe("limit-revision-history", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { disagreements } from "../admission/restatement.ts";
+import { disagreements } from "../admission/restatement.fixture.ts";
 import { limitTerminationGrace as policy } from "./limit-termination-grace.ts";
 
 describe("limit-termination-grace", () => {

@@ -11,7 +11,8 @@ export const limitTerminationGrace: ParameterizedPolicy<typeof defaults> = param
   defaults,
   // What the cluster autoscaler waits for a pod by default: --max-graceful-termination-sec.
   parameters: { seconds: "The longest time that a pod may take to end." },
-  tried: [{ seconds: 60 }],
+  // With the second, what a pod has that says nothing is the longest that it may.
+  tried: [{ seconds: 60 }, { seconds: 30 }],
   policy: ({ seconds }) => ({
     name: "limit-termination-grace",
     title: "Limit the time to terminate",

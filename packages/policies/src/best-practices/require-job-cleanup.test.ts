@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { at, disagreements, listAt } from "../admission/restatement.ts";
+import { at, disagreements, listAt } from "../admission/restatement.fixture.ts";
 import { requireJobCleanup as policy } from "./require-job-cleanup.ts";
 
 describe("require-job-cleanup", () => {

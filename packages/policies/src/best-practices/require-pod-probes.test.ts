@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { at, disagreements, listAt } from "../admission/restatement.ts";
+import { at, disagreements, listAt } from "../admission/restatement.fixture.ts";
 import { requirePodProbes as policy } from "./require-pod-probes.ts";
 
 describe("require-pod-probes", () => {

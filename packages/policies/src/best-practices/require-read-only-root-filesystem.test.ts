@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { disagreements } from "../admission/restatement.ts";
+import { disagreements } from "../admission/restatement.fixture.ts";
 import { requireReadOnlyRootFilesystem as policy } from "./require-read-only-root-filesystem.ts";
 
 describe("require-read-only-root-filesystem", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { at, disagreements, listAt, textAt } from "../admission/restatement.ts";
+import { at, disagreements, listAt, textAt } from "../admission/restatement.fixture.ts";
 import { requireReplicas as policy } from "./require-replicas.ts";
 
 describe("require-replicas", () => {

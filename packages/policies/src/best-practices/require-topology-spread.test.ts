@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { at, disagreements, listAt, textAt } from "../admission/restatement.ts";
+import { at, disagreements, listAt, textAt } from "../admission/restatement.fixture.ts";
 import { requireTopologySpread as policy } from "./require-topology-spread.ts";
 
 describe("require-topology-spread", () => {

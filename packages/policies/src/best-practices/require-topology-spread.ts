@@ -19,7 +19,7 @@ export const requireTopologySpread: ParameterizedPolicy<typeof defaults, ObjectF
   },
   tried: [{ tiers: ["critical"], topologyKeys: ["topology.kubernetes.io/zone", "kubernetes.io/hostname"] }],
   policy: ({ tiers, topologyKeys }) => {
-    const [tier = ""] = tiers;
+    const [tier = "", ...others] = tiers;
     const message = topologyKeys.map((key) => `nothing spreads the pods over ${key}`);
     const [first = "", ...more] = message;
     return {
@@ -50,6 +50,7 @@ export const requireTopologySpread: ParameterizedPolicy<typeof defaults, ObjectF
       ],
       bad: [
         violation(deployment({ tier, replicas: 2 }), first, ...more),
+        ...others.map((other) => violation(deployment({ tier: other, replicas: 2 }), first, ...more)),
         violation(statefulSet({ tier, replicas: 3, topologyKeys: ["topology.kubernetes.io/region"] }), first, ...more),
         violation(deployment({ tier, replicas: 2, separateBy: ["topology.kubernetes.io/region"] }), first, ...more),
       ],

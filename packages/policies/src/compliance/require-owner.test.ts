@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { disagreements, listAt, textAt } from "../admission/restatement.ts";
+import { disagreements, listAt, textAt } from "../admission/restatement.fixture.ts";
 import { requireOwner as policy } from "./require-owner.ts";
 
 describe("require-owner", () => {

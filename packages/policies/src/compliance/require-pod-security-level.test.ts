@@ -1,7 +1,7 @@
 import { examplePlatform } from "@plinth/core/testing";
 import { describe, expect, test } from "vitest";
 import { policyIn } from "../admission/policy.ts";
-import { disagreements, textAt } from "../admission/restatement.ts";
+import { disagreements, textAt } from "../admission/restatement.fixture.ts";
 import { requirePodSecurityLevel as policy } from "./require-pod-security-level.ts";
 
 describe("require-pod-security-level", () => {

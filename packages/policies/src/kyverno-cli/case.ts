@@ -3,7 +3,14 @@ import { type Fixture, placedFixture } from "../admission/fixture.ts";
 import { isClusterScoped, matchedKinds } from "../admission/match.ts";
 import { controllerResource, fitsTemplate } from "../admission/pod-fixture.ts";
 import { type AnyPolicy, messageOf, policyIn } from "../admission/policy.ts";
-import { type PolicyAction, type Rollout, rolloutOf, systemNamespaces } from "../admission/rollout.ts";
+import {
+  actionsIn,
+  namespacesIn,
+  type PolicyAction,
+  type Rollout,
+  rolloutOf,
+  systemNamespaces,
+} from "../admission/rollout.ts";
 import { policyObjectName, validatingPolicies } from "../admission/validating-policy.ts";
 import { kyvernoTest } from "./kyverno-test.ts";
 import { kyvernoValues } from "./values.ts";
@@ -125,8 +132,8 @@ interface Place {
 function placesOf(policy: AnyPolicy, rollout: Rollout): Place[] {
   if (isClusterScoped(policy.match))
     return rollout.cluster === undefined ? [] : [{ namespace: "", action: rollout.cluster.action }];
-  return (["audit", "enforce"] as const).flatMap((action) =>
-    rollout[action].map((namespace) => ({ namespace, action })),
+  return actionsIn(rollout).flatMap((action) =>
+    namespacesIn(rollout, action).map((namespace) => ({ namespace, action })),
   );
 }
 

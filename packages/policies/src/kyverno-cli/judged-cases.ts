@@ -1,7 +1,7 @@
-import type { Platform } from "@plinth/core";
+import type { Environment, Platform } from "@plinth/core";
 import { isClusterScoped, matchedKinds } from "../admission/match.ts";
 import { type AnyPolicy, policyIn } from "../admission/policy.ts";
-import { actionOf, rolloutOf } from "../admission/rollout.ts";
+import { actionsIn, rolloutOf } from "../admission/rollout.ts";
 import { type KyvernoCase, kyvernoCase, placementCase } from "./case.ts";
 
 /**
@@ -21,7 +21,7 @@ export function kyvernoCases(policies: readonly AnyPolicy[], platform: Platform)
 function fixtureCases(policy: AnyPolicy, platform: Platform): KyvernoCase[] {
   // Where it refuses, a policy also asks whether an update changed anything: that is the object to try.
   const environments = platform.environments.toSorted(
-    (one, other) => Number(actionOf(policy, other) === "enforce") - Number(actionOf(policy, one) === "enforce"),
+    (one, other) => Number(refusesIn(policy, platform, other)) - Number(refusesIn(policy, platform, one)),
   );
   const [first] = environments;
   if (first === undefined) return [];
@@ -34,6 +34,10 @@ function fixtureCases(policy: AnyPolicy, platform: Platform): KyvernoCase[] {
   for (const variant of policy.variants)
     if (!cases.has(contentOf(variant))) cases.set(contentOf(variant), kyvernoCase(variant, platform, first));
   return [...cases.values()];
+}
+
+function refusesIn(policy: AnyPolicy, platform: Platform, environment: Environment): boolean {
+  return actionsIn(rolloutOf(policy, platform, environment)).includes("enforce");
 }
 
 /** The policy as it is, so that no environment gives it other values. */

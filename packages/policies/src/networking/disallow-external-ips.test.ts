@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { disagreements, listAt } from "../admission/restatement.ts";
+import { disagreements, listAt } from "../admission/restatement.fixture.ts";
 import { disallowExternalIps as policy } from "./disallow-external-ips.ts";
 
 describe("disallow-external-ips", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { disagreements } from "../admission/restatement.ts";
+import { disagreements } from "../admission/restatement.fixture.ts";
 import { disallowIngressSnippets as policy } from "./disallow-ingress-snippets.ts";
 
 describe("disallow-ingress-snippets", () => {

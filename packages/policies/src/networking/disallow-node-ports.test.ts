@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { disagreements, textAt } from "../admission/restatement.ts";
+import { disagreements, textAt } from "../admission/restatement.fixture.ts";
 import { disallowNodePorts as policy } from "./disallow-node-ports.ts";
 
 describe("disallow-node-ports", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { disagreements, listAt, textAt } from "../admission/restatement.ts";
+import { disagreements, listAt, textAt } from "../admission/restatement.fixture.ts";
 import { restrictExternalNames as policy } from "./restrict-external-names.ts";
 
 describe("restrict-external-names", () => {

@@ -2,7 +2,7 @@ import { examplePlatform } from "@plinth/core/testing";
 import { describe, expect, test } from "vitest";
 import type { ObjectFixture } from "../admission/object-fixture.ts";
 import { policyIn } from "../admission/policy.ts";
-import { at, disagreements, listAt, textAt } from "../admission/restatement.ts";
+import { at, disagreements, listAt, textAt } from "../admission/restatement.fixture.ts";
 import { restrictIngressHosts, restrictRouteHosts } from "./restrict-hosts.ts";
 
 /** The rule once more: a host is a domain, or a name below one, without a wildcard. */

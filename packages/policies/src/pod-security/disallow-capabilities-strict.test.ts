@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { containersOf } from "../admission/pod-fixture.ts";
 import { disallowCapabilitiesStrict as policy } from "./disallow-capabilities-strict.ts";
-import { containerKinds, disagreements, offendingContainerKinds } from "./second-reading.ts";
+import { containerKinds, disagreements, offendingContainerKinds } from "./second-reading.fixture.ts";
 
 describe("disallow-capabilities-strict", () => {
   test("finds each container that keeps capabilities, or adds any but NET_BIND_SERVICE; none on Windows", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { containersOf } from "../admission/pod-fixture.ts";
 import { disallowCapabilities as policy } from "./disallow-capabilities.ts";
-import { containerKinds, disagreements, offendingContainerKinds } from "./second-reading.ts";
+import { containerKinds, disagreements, offendingContainerKinds } from "./second-reading.fixture.ts";
 
 // https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline
 const usual =

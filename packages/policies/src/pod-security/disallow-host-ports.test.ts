@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { containersOf } from "../admission/pod-fixture.ts";
 import { disallowHostPorts as policy } from "./disallow-host-ports.ts";
-import { disagreements, offendingContainerKinds } from "./second-reading.ts";
+import { disagreements, offendingContainerKinds } from "./second-reading.fixture.ts";
 
 describe("disallow-host-ports", () => {
   test("finds each port of the node that a container takes, and says which; 0 is none", () => {

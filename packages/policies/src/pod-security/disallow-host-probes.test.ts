@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { HandlerFixture } from "../admission/container-fixture.ts";
 import { containersOf } from "../admission/pod-fixture.ts";
 import { disallowHostProbes as policy } from "./disallow-host-probes.ts";
-import { disagreements } from "./second-reading.ts";
+import { disagreements } from "./second-reading.fixture.ts";
 
 const handlerFields = ["httpGet", "tcpSocket"] as const;
 

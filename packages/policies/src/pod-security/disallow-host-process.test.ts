@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { disallowHostProcess as policy } from "./disallow-host-process.ts";
-import { containerKinds, disagreements, offendingContainerKinds, securitySettings } from "./second-reading.ts";
+import { containerKinds, disagreements, offendingContainerKinds, securitySettings } from "./second-reading.fixture.ts";
 
 describe("disallow-host-process", () => {
   test("finds the pod and each container that is a process of its node", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { containersOf } from "../admission/pod-fixture.ts";
 import { disallowPrivilegeEscalation as policy } from "./disallow-privilege-escalation.ts";
-import { containerKinds, disagreements, offendingContainerKinds } from "./second-reading.ts";
+import { containerKinds, disagreements, offendingContainerKinds } from "./second-reading.fixture.ts";
 
 describe("disallow-privilege-escalation", () => {
   test("finds each container that does not say false; none on Windows", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { containersOf } from "../admission/pod-fixture.ts";
 import { disallowProcMountStrict as policy } from "./disallow-proc-mount-strict.ts";
-import { disagreements, offendingContainerKinds } from "./second-reading.ts";
+import { disagreements, offendingContainerKinds } from "./second-reading.fixture.ts";
 
 describe("disallow-proc-mount-strict", () => {
   test("finds each container that unmasks /proc, in a user namespace, too", () => {

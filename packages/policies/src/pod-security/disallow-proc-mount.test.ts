@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { containersOf, type PodFixture } from "../admission/pod-fixture.ts";
 import { disallowProcMount as policy } from "./disallow-proc-mount.ts";
-import { containerKinds, disagreements, offendingContainerKinds } from "./second-reading.ts";
+import { containerKinds, disagreements, offendingContainerKinds } from "./second-reading.fixture.ts";
 
 const offendersOf = (fixture: PodFixture): string[] =>
   containersOf(fixture)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { PodFixture } from "../admission/pod-fixture.ts";
 import { disallowSelinux as policy } from "./disallow-selinux.ts";
-import { disagreements, offendingContainerKinds, securitySettings } from "./second-reading.ts";
+import { disagreements, offendingContainerKinds, securitySettings } from "./second-reading.fixture.ts";
 
 const offendersOf =
   (types: readonly string[]) =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { PodFixture } from "../admission/pod-fixture.ts";
 import { requireRunAsNonRootUser as policy } from "./require-run-as-non-root-user.ts";
-import { containerKinds, disagreements, offendingContainerKinds, securitySettings } from "./second-reading.ts";
+import { containerKinds, disagreements, offendingContainerKinds, securitySettings } from "./second-reading.fixture.ts";
 
 const offendersOf = (fixture: PodFixture): string[] =>
   securitySettings(fixture)

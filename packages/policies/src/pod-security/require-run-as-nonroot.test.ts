@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { containersOf, type PodFixture } from "../admission/pod-fixture.ts";
 import { requireRunAsNonroot as policy } from "./require-run-as-nonroot.ts";
-import { containerKinds, disagreements, offendingContainerKinds, securitySettings } from "./second-reading.ts";
+import { containerKinds, disagreements, offendingContainerKinds, securitySettings } from "./second-reading.fixture.ts";
 
 const offendersOf = (fixture: PodFixture): string[] => [
   ...securitySettings(fixture)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { restrictAppArmorProfiles as policy } from "./restrict-apparmor-profiles.ts";
-import { containerKinds, disagreements, offendingContainerKinds, securitySettings } from "./second-reading.ts";
+import { containerKinds, disagreements, offendingContainerKinds, securitySettings } from "./second-reading.fixture.ts";
 
 const annotation = /^container\.apparmor\.security\.beta\.kubernetes\.io\//;
 const allowedAnnotation = /^(|runtime\/default|localhost\/.*)$/;

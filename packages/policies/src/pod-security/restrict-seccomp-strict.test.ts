@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { containersOf } from "../admission/pod-fixture.ts";
 import { restrictSeccompStrict as policy } from "./restrict-seccomp-strict.ts";
-import { containerKinds, disagreements, offendingContainerKinds, securitySettings } from "./second-reading.ts";
+import { containerKinds, disagreements, offendingContainerKinds, securitySettings } from "./second-reading.fixture.ts";
 
 describe("restrict-seccomp-strict", () => {
   test("finds each forbidden profile, and each container without one of its own or of the pod; none on Windows", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { restrictSeccomp as policy } from "./restrict-seccomp.ts";
-import { containerKinds, disagreements, offendingContainerKinds, securitySettings } from "./second-reading.ts";
+import { containerKinds, disagreements, offendingContainerKinds, securitySettings } from "./second-reading.fixture.ts";
 
 describe("restrict-seccomp", () => {
   test("finds each profile but those of the runtime and of the node", () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { PodFixture } from "../admission/pod-fixture.ts";
 import { restrictSysctls as policy } from "./restrict-sysctls.ts";
 import { newestMinor, podSecurityRules } from "./rules.ts";
-import { disagreements } from "./second-reading.ts";
+import { disagreements } from "./second-reading.fixture.ts";
 
 const offendersOf =
   (allowed: readonly string[]) =>

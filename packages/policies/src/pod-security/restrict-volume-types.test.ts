@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { restrictVolumeTypes as policy } from "./restrict-volume-types.ts";
-import { disagreements } from "./second-reading.ts";
+import { disagreements } from "./second-reading.fixture.ts";
 
 // https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
 const allowed = "configMap csi downwardAPI emptyDir ephemeral image persistentVolumeClaim projected secret".split(" ");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ObjectFixture } from "../admission/object-fixture.ts";
-import { disagreements, listAt, textAt } from "../admission/restatement.ts";
+import { disagreements, listAt, textAt } from "../admission/restatement.fixture.ts";
 import { disallowClusterAdminBindings, disallowClusterAdminInNamespaces } from "./disallow-cluster-admin.ts";
 import { disallowEverybodyInClusterRoleBindings, disallowEverybodyInRoleBindings } from "./disallow-everybody.ts";
 

@@ -48,9 +48,11 @@ export const disallowEscalationInRoles: Policy<ObjectFixture> = definePolicy({
         `a rule has the verb ${verb}`,
       ),
     ),
-    violation(
-      role(read, { apiGroups: [""], resources: ["serviceaccounts/token"], verbs: ["create"] }),
-      "a rule has the resource serviceaccounts/token",
+    ...subresources.map((name) =>
+      violation(
+        role(read, { apiGroups: [""], resources: [name], verbs: ["create"] }),
+        `a rule has the resource ${name}`,
+      ),
     ),
   ],
 });

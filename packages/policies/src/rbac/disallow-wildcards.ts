@@ -13,14 +13,23 @@ const fix = "Name apiGroups, resources and verbs one by one.";
 /** The rules of a role; one that is the sum of others has none of its own. */
 export const rulesOf: CelExpression = cel`object.?rules.orValue(null) == null ? [] : object.rules`;
 
-const offenders: CelExpression = cel`[
+const found: CelExpression = cel`[
     ['verbs', string(variables.rules.filter(r, '*' in r.verbs).size())],
     ['resources', string(variables.rules.filter(r, r.?resources.orValue([]).exists(name, name == '*' || name.startsWith('*/'))).size())],
-    ['apiGroups', string(variables.rules.filter(r, '*' in r.?apiGroups.orValue([])).size())],
+    ['apiGroups', string(variables.rules.filter(r, '*' in r.?apiGroups.orValue([])).size())]
+  ]`;
+
+/** Of ClusterRoles only: the API server refuses a Role with such rules. */
+const foundInUrls: CelExpression = cel`[
     ['nonResourceURLs', string(variables.rules.filter(r, '*' in r.?nonResourceURLs.orValue([])).size())]
-  ]
+  ]`;
+
+/** Says of counts of rules, by field, which of them are not zero. */
+function sayingOf(counts: CelExpression): CelExpression {
+  return cel`${counts}
   .filter(found, found[1] != '0')
   .map(found, found[1] + ' of the rules say * in ' + found[0])`;
+}
 
 const read: RuleFixture = { apiGroups: ["apps"], resources: ["deployments"], verbs: ["get", "list"] };
 
@@ -35,7 +44,7 @@ export const disallowWildcardsInRoles: Policy<ObjectFixture> = definePolicy({
   fix,
   match: objects(["Role"]),
   variables: { rules: rulesOf },
-  offenders,
+  offenders: sayingOf(found),
   good: [role(), role(read), role({ apiGroups: [""], resources: ["pods/log"], verbs: ["get"] }, read)],
   bad: [
     violation(role({ ...read, verbs: ["*"] }, read), "1 of the rules say * in verbs"),
@@ -62,7 +71,7 @@ export const disallowWildcardsInClusterRoles: Policy<ObjectFixture> = definePoli
   fix,
   match: objects(["ClusterRole"]),
   variables: { rules: rulesOf },
-  offenders,
+  offenders: sayingOf(cel`${found} + ${foundInUrls}`),
   good: [
     clusterRole(read),
     aggregatedClusterRole(),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ObjectFixture } from "../admission/object-fixture.ts";
-import { disagreements, listAt, textAt } from "../admission/restatement.ts";
+import { disagreements, listAt, textAt } from "../admission/restatement.fixture.ts";
 import { disallowEscalationInClusterRoles, disallowEscalationInRoles } from "./disallow-escalation.ts";
 import { disallowWildcardsInClusterRoles, disallowWildcardsInRoles } from "./disallow-wildcards.ts";
 import { restrictSecretAccess } from "./restrict-secret-access.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { at, disagreements } from "../admission/restatement.ts";
+import { at, disagreements } from "../admission/restatement.fixture.ts";
 import { checkAutoscalerBounds as policy } from "./check-autoscaler-bounds.ts";
 
 describe("check-autoscaler-bounds", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { disagreements, textAt } from "../admission/restatement.ts";
+import { disagreements, textAt } from "../admission/restatement.fixture.ts";
 import { checkDisruptionBudgets as policy } from "./check-disruption-budgets.ts";
 
 describe("check-disruption-budgets", () => {

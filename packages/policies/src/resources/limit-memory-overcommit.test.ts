@@ -1,7 +1,7 @@
 import { parseQuantity } from "@plinth/core";
 import { describe, expect, test } from "vitest";
 import { containersOf } from "../admission/pod-fixture.ts";
-import { disagreements } from "../admission/restatement.ts";
+import { disagreements } from "../admission/restatement.fixture.ts";
 import { limitMemoryOvercommit as policy } from "./limit-memory-overcommit.ts";
 
 describe("limit-memory-overcommit", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { at, disagreements } from "../admission/restatement.ts";
+import { at, disagreements } from "../admission/restatement.fixture.ts";
 import { limitScratchSpace as policy } from "./limit-scratch-space.ts";
 
 describe("limit-scratch-space", () => {

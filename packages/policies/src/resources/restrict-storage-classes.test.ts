@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { disagreements, listAt, textAt } from "../admission/restatement.ts";
+import { disagreements, listAt, textAt } from "../admission/restatement.fixture.ts";
 import { restrictStorageClasses as policy } from "./restrict-storage-classes.ts";
 
 describe("restrict-storage-classes", () => {

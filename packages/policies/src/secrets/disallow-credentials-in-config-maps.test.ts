@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { at, disagreements } from "../admission/restatement.ts";
+import { at, disagreements } from "../admission/restatement.fixture.ts";
 import { disallowCredentialsInConfigMaps as policy } from "./disallow-credentials-in-config-maps.ts";
 
 describe("disallow-credentials-in-config-maps", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { containersOf } from "../admission/pod-fixture.ts";
-import { disagreements } from "../admission/restatement.ts";
+import { disagreements } from "../admission/restatement.fixture.ts";
 import { disallowCredentialsInEnvironment as policy } from "./disallow-credentials-in-environment.ts";
 
 describe("disallow-credentials-in-environment", () => {

@@ -59,6 +59,20 @@ export const disallowCredentialsInEnvironment: ParameterizedPolicy<typeof defaul
         ),
         violation(
           pod({
+            containers: [
+              {
+                env: [
+                  { name: first, value: "a" },
+                  { name: credentials.at(-1) ?? "", value: "b" },
+                ],
+              },
+            ],
+          }),
+          says("app", first),
+          says("app", credentials.at(-1) ?? ""),
+        ),
+        violation(
+          pod({
             containers: [{ env: [{ name: "LOG_LEVEL", value: "debug" }] }],
             initContainers: [
               {

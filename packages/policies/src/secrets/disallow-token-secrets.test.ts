@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { disagreements, textAt } from "../admission/restatement.ts";
+import { disagreements, textAt } from "../admission/restatement.fixture.ts";
 import { disallowTokenSecrets as policy } from "./disallow-token-secrets.ts";
 
 describe("disallow-token-secrets", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { containersOf } from "../admission/pod-fixture.ts";
-import { disagreements } from "../admission/restatement.ts";
+import { disagreements } from "../admission/restatement.fixture.ts";
 import { preferSecretVolumes as policy } from "./prefer-secret-volumes.ts";
 
 describe("prefer-secret-volumes", () => {

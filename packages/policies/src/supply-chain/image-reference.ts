@@ -14,6 +14,14 @@ export const imagesInFull: CelExpression = cel`variables.containers.map(c, {
       : 'docker.io/library/' + c.image
   })`;
 
+/** What the full names of the images of Docker Hub begin with. */
+export const dockerHub: string = "docker.io/";
+
+/** The beginning of a full name as people write it: nothing of `docker.io/library/`. */
+export function inShort(prefix: string): string {
+  return prefix.replace(/^docker\.io\/(?:library\/)?/, "");
+}
+
 /** Matches a reference that ends in a digest: what is pulled is then what was meant. */
 export const digestPattern: string = "@[a-z0-9]+([+._-][a-z0-9]+)*:[0-9a-fA-F]{32,}$";
 

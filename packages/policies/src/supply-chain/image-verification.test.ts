@@ -3,9 +3,9 @@ import { exampleDevelopment, examplePlatform, exampleProduction } from "@plinth/
 import { describe, expect, test } from "vitest";
 import { createAdmissionPolicies } from "../admission/admission-policies.ts";
 import { parseCel } from "../admission/cel-syntax.ts";
-import { at, listAt, textAt } from "../admission/restatement.ts";
+import { at, listAt, textAt } from "../admission/restatement.fixture.ts";
 import { type ImageVerification, imageVerificationFindings, imageVerificationPolicies } from "./image-verification.ts";
-import { imageVerificationCase } from "./image-verification-case.ts";
+import { imageVerificationCase } from "./image-verification-case.fixture.ts";
 
 const platform = examplePlatform({ environments: [exampleDevelopment(), exampleProduction()] });
 const [development, production] = platform.environments;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { containersOf } from "../admission/pod-fixture.ts";
-import { disagreements, listAt } from "../admission/restatement.ts";
-import { inFull } from "./image-in-full.ts";
+import { disagreements, listAt } from "../admission/restatement.fixture.ts";
+import { inFull } from "./image-in-full.fixture.ts";
 import { requireImageDigest as policy } from "./require-image-digest.ts";
 
 describe("require-image-digest", () => {

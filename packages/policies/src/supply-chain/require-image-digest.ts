@@ -3,7 +3,7 @@ import { pods } from "../admission/match.ts";
 import { type ParameterizedPolicy, parameterizedPolicy } from "../admission/parameterized-policy.ts";
 import { pod } from "../admission/pod-fixture.ts";
 import { violation } from "../admission/policy.ts";
-import { digestPattern, exampleDigest, imagesInFull } from "./image-reference.ts";
+import { digestPattern, dockerHub, exampleDigest, imagesInFull, inShort } from "./image-reference.ts";
 
 const defaults: { readonly trusted: readonly string[] } = { trusted: [] };
 
@@ -14,7 +14,10 @@ const says = (image: string, container = "app"): string =>
 export const requireImageDigest: ParameterizedPolicy<typeof defaults> = parameterizedPolicy({
   defaults,
   parameters: { trusted: "What full names of images begin with whose registry never changes a tag." },
-  tried: [{ trusted: ["registry.example.com/shop/", "docker.io/library/"] }],
+  tried: [
+    { trusted: ["registry.example.com/shop/", "docker.io/library/"] },
+    { trusted: ["docker.io/platform/", "docker.io/library/alpine-"] },
+  ],
   policy: ({ trusted }) => ({
     name: "require-image-digest",
     title: "Require image digests",
@@ -32,7 +35,9 @@ export const requireImageDigest: ParameterizedPolicy<typeof defaults> = paramete
     good: [
       pod({ containers: [{ image: `ghcr.io/shop/cart@${exampleDigest}` }] }),
       ...trusted.map((prefix) => pod({ containers: [{ image: `${prefix}cart:1.4.2` }] })),
-      ...(trusted.includes("docker.io/library/") ? [pod({ containers: [{ image: "nginx:1.29.3" }] })] : []),
+      ...trusted
+        .filter((prefix) => prefix.startsWith(dockerHub))
+        .map((prefix) => pod({ containers: [{ image: `${inShort(prefix)}cart:1.4.2` }] })),
       pod({
         containers: [{ image: `ghcr.io/shop/cart:1.4.2@${exampleDigest}` }],
         initContainers: [{ image: `registry.example.com:5000/shop/migrate:1.4.2@${exampleDigest}` }],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { containersOf } from "../admission/pod-fixture.ts";
-import { disagreements } from "../admission/restatement.ts";
+import { disagreements } from "../admission/restatement.fixture.ts";
 import { requirePullAlwaysOrDigest as policy } from "./require-pull-always-or-digest.ts";
 
 describe("require-pull-always-or-digest", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { containersOf } from "../admission/pod-fixture.ts";
-import { disagreements } from "../admission/restatement.ts";
+import { disagreements } from "../admission/restatement.fixture.ts";
 import { requireVersionTags as policy } from "./require-version-tags.ts";
 
 describe("require-version-tags", () => {

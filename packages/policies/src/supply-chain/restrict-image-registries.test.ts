@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { containersOf } from "../admission/pod-fixture.ts";
-import { disagreements, listAt } from "../admission/restatement.ts";
-import { inFull } from "./image-in-full.ts";
+import { disagreements, listAt } from "../admission/restatement.fixture.ts";
+import { inFull } from "./image-in-full.fixture.ts";
 import { restrictImageRegistries as policy } from "./restrict-image-registries.ts";
 
 describe("restrict-image-registries", () => {

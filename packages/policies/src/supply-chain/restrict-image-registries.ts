@@ -4,7 +4,7 @@ import { pods } from "../admission/match.ts";
 import { type ParameterizedPolicy, parameterizedPolicy } from "../admission/parameterized-policy.ts";
 import { pod } from "../admission/pod-fixture.ts";
 import { violation } from "../admission/policy.ts";
-import { imagesInFull } from "./image-reference.ts";
+import { imagesInFull, inShort } from "./image-reference.ts";
 
 const defaults: { readonly registries: readonly string[]; readonly refused: readonly string[] } = {
   registries: [],
@@ -24,6 +24,7 @@ export const restrictImageRegistries: ParameterizedPolicy<typeof defaults> = par
       registries: ["docker.io/library/", "registry.example.com:5000/"],
       refused: ["docker.io/library/busybox", "docker.io/library/alpine"],
     },
+    { registries: ["docker.io/platform/"], refused: [] },
   ],
   policy: ({ registries, refused }) => {
     const says = (name: string, image: string): string => `container ${name} runs the image ${image}`;
@@ -48,10 +49,11 @@ export const restrictImageRegistries: ParameterizedPolicy<typeof defaults> = par
           || (${registries.length} > 0 && !${registries}.exists(prefix, i.full.startsWith(prefix))))
         .map(i, 'container ' + i.container + ' runs the image ' + i.image)`,
       good: (registries.length === 0 ? ["ghcr.io/", "localhost/", "registry.example.com:5000/"] : registries).map(
-        (registry) => {
-          const image = `${registry}cart:1.4.2`;
-          return pod({ containers: [{ image }], initContainers: [{ image }] });
-        },
+        (registry) =>
+          pod({
+            containers: [{ image: `${registry}cart:1.4.2` }],
+            initContainers: [{ image: `${inShort(registry)}cart:1.4.2` }],
+          }),
       ),
       bad: [
         ...refused.map((prefix) => {
@@ -74,6 +76,7 @@ export const restrictImageRegistries: ParameterizedPolicy<typeof defaults> = par
               "registry.example.com.evil.example.net/cart:1.4.2",
               "quay.io/shop/cart:1.4.2",
               "docker.io/shop/cart:1.4.2",
+              "shop/cart:1.4.2",
             ].map((image) => violation(pod({ containers: [{ image }] }), says("app", image)))),
         violation(
           pod({

@@ -1,6 +1,6 @@
 import type { Allowed, Platform, Resource } from "@plinth/core";
 import { type CelExpression, cel } from "../admission/cel.ts";
-import { type AdmissionPolicyInput, admissionPolicy } from "./admission-policy.ts";
+import { type AdmissionPolicyInput, admissionPolicy } from "../native-admission/admission-policy.ts";
 import { notBeingDeleted } from "./not-being-deleted.ts";
 import { podSpec, podsAndTemplates } from "./pod-resources.ts";
 import { type TeamEntry, teamTable } from "./team-table.ts";

@@ -1,6 +1,7 @@
 import type { Environment, Platform, Resource } from "@plinth/core";
 import { cel } from "../admission/cel.ts";
-import { admissionPolicy } from "./admission-policy.ts";
+import { admissionPolicy } from "../native-admission/admission-policy.ts";
+import { controlPlane, isRequestedBy } from "../native-admission/requesters.ts";
 import { notBeingDeleted } from "./not-being-deleted.ts";
 import { type TeamEntry, teamTable } from "./team-table.ts";
 
@@ -37,8 +38,7 @@ export function cordonPolicies(platform: Platform, environment: Environment): re
     ],
     namespaces: entries.map(({ namespace }) => namespace),
     when: {
-      "not-of-the-platform": cel`!request.userInfo.groups.exists(group, group in ${exemptGroups(platform)})`,
-      "not-of-the-control-plane": cel`!(request.userInfo.username in ${controlPlane})`,
+      "not-of-the-platform": cel`!${isRequestedBy({ groups: exemptGroups(platform), users: controlPlane })}`,
       "not-being-deleted": notBeingDeleted,
     },
     variables: { because: teamTable(entries) },
@@ -50,9 +50,6 @@ export function cordonPolicies(platform: Platform, environment: Environment): re
     ],
   });
 }
-
-/** https://kubernetes.io/docs/reference/access-authn-authz/rbac/#core-component-roles */
-const controlPlane: readonly string[] = ["system:apiserver", "system:kube-controller-manager", "system:kube-scheduler"];
 
 function exemptGroups({ components, groups }: Platform): readonly string[] {
   const delivery = new Set<string>(

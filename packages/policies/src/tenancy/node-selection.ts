@@ -2,7 +2,7 @@ import { buildResource, type Environment, type Platform, type Resource } from "@
 import { MutatingAdmissionPolicy } from "kubernetes-models/admissionregistration.k8s.io/v1/MutatingAdmissionPolicy";
 import { MutatingAdmissionPolicyBinding } from "kubernetes-models/admissionregistration.k8s.io/v1/MutatingAdmissionPolicyBinding";
 import { cel } from "../admission/cel.ts";
-import { admissionPolicy, type MatchedResources, selectorsOf } from "./admission-policy.ts";
+import { admissionPolicy, type MatchedResources, selectorsOf } from "../native-admission/admission-policy.ts";
 import { type TeamEntry, teamTable } from "./team-table.ts";
 
 const name = "tenancy-node-selection";

@@ -1,5 +1,5 @@
 import { type CelExpression, cel } from "../admission/cel.ts";
-import type { MatchedResources } from "./admission-policy.ts";
+import type { MatchedResources } from "../native-admission/admission-policy.ts";
 
 /** Pods, and what makes them: a Deployment is refused at the desk of who applies it, not in an event of its ReplicaSet. */
 export const podsAndTemplates: readonly MatchedResources[] = [

@@ -39,13 +39,11 @@ const everything: TenancyInput = {
 };
 
 describe("policies about tenancies", () => {
-  it("are none but the one about namespaces where no team says anything", () =>
-    expect(policiesOf(rendered(examplePlatform()))).toEqual(["ValidatingAdmissionPolicy tenancy-namespace-deletion"]));
+  it("are none where no team says anything", () => expect(policiesOf(rendered(examplePlatform()))).toEqual([]));
 
   it("are one for each concern that a team has, each with a binding that refuses and records", () => {
     const resources = rendered(platformWith(everything));
     expect(policiesOf(resources)).toEqual([
-      "ValidatingAdmissionPolicy tenancy-namespace-deletion",
       "ValidatingAdmissionPolicy tenancy-registries",
       "ValidatingAdmissionPolicy tenancy-priority-classes",
       "ValidatingAdmissionPolicy tenancy-runtime-classes",
@@ -135,7 +133,6 @@ describe("the nodes of a team", () => {
 
   it("are asked for where Kubernetes cannot give them yet", () =>
     expect(policiesOf(rendered(platform("1.35"), "development"))).toEqual([
-      "ValidatingAdmissionPolicy tenancy-namespace-deletion",
       "ValidatingAdmissionPolicy tenancy-node-selection",
     ]));
 });

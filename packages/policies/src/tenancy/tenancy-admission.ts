@@ -1,13 +1,12 @@
 import type { FoundationComponent } from "@plinth/core";
 import { allowedNamesPolicies } from "./allowed-names.ts";
 import { cordonPolicies } from "./cordon.ts";
-import { namespaceDeletionPolicy } from "./namespace-deletion.ts";
 import { nodeSelectionPolicies } from "./node-selection.ts";
 import { tenancyFindings } from "./tenancy-findings.ts";
 
 /**
  * What a team may use and where its pods run, enforced by the API server itself: one small policy for each concern, with a table of the teams that it
- * concerns. A policy that concerns no team is not rendered. Beside them the one that keeps namespaces of the foundation from being deleted by mistake.
+ * concerns. A policy that concerns no team is not rendered.
  *
  * @see https://projectcapsule.dev/docs/tenants/ for the fields whose meaning is matched
  */
@@ -15,7 +14,6 @@ export const tenancyAdmission: FoundationComponent = {
   name: "tenancy-admission",
   layer: "foundation",
   perEnvironment: (platform, environment) => [
-    ...namespaceDeletionPolicy(),
     ...allowedNamesPolicies(platform),
     ...nodeSelectionPolicies(platform, environment),
     ...cordonPolicies(platform, environment),

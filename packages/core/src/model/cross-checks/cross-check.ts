@@ -18,7 +18,9 @@ export type NamedList =
   | "apis"
   | "components"
   | "breakGlass"
-  | "acceptedRisks";
+  | "acceptedRisks"
+  | "policyRollouts"
+  | "policyExceptions";
 
 /** A rule about how entries of the platform fit together. It reports; it never throws. */
 export type CrossCheck = (context: CrossCheckContext) => void;
@@ -33,6 +35,8 @@ export const nouns: Readonly<Record<NamedList, string>> = {
   components: "platform component",
   breakGlass: "break-glass permission",
   acceptedRisks: "accepted risk",
+  policyRollouts: "policy rollout",
+  policyExceptions: "policy exception",
 };
 
 /** `services[checkout]`: how a finding names an entry. */

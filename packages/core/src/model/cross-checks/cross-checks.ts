@@ -3,6 +3,12 @@ import { callsHaveNoCycle } from "./cycles.ts";
 import { derivedNamesFit } from "./derived-names.ts";
 import { dataStoreBlocksAreOutside, environmentNetworksAreDisjoint, environmentNetworksFit } from "./networks.ts";
 import {
+  exceptedServicesRun,
+  plannedActionsFollow,
+  policyEntriesResolve,
+  policyOwnersExist,
+} from "./policy-entries.ts";
+import {
   apisResolve,
   breakGlassResolves,
   callsResolve,
@@ -30,6 +36,10 @@ export const crossChecks: readonly CrossCheck[] = [
   storesResolve,
   apisResolve,
   breakGlassResolves,
+  policyEntriesResolve,
+  policyOwnersExist,
+  plannedActionsFollow,
+  exceptedServicesRun,
   componentConnectionsResolve,
   workloadNamesAreUnique,
   groupsAreUnique,
