@@ -1,3 +1,4 @@
+export { dayAfter, daysBetween } from "./calendar/calendar.ts";
 export { type ImportedCatalog, importCatalog } from "./catalog/import-catalog.ts";
 export type {
   ApplicationComponent,

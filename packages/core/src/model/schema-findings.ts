@@ -178,7 +178,10 @@ function unwrap(schema: z.ZodType): z.ZodType {
 /** The schema that one of these wraps: optional, default, prefault, a pipe's beginning. */
 function innerOf(schema: z.ZodType): z.ZodType | undefined {
   const inner =
-    schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodExactOptional ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault
       ? schema.unwrap()
       : schema instanceof z.ZodPipe
         ? schema.in

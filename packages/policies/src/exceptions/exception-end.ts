@@ -1,5 +1,4 @@
-import type { Finding, PolicyException } from "@plinth/core";
-import { daysBetween } from "../rollout/calendar.ts";
+import { daysBetween, type Finding, type PolicyException } from "@plinth/core";
 
 /** So many days before its end somebody is told. */
 const noticeDays = 14;

@@ -1,6 +1,7 @@
 import {
   buildResource,
   buildUntypedResource,
+  dayAfter,
   type Environment,
   type Platform,
   type PolicyException,
@@ -12,7 +13,6 @@ import {
 import { Namespace } from "kubernetes-models/v1/Namespace";
 import { type AnyPolicy, minorOf, policyIn } from "../admission/policy.ts";
 import { policyObjectName } from "../admission/validating-policy.ts";
-import { dayAfter } from "../rollout/calendar.ts";
 import { type ExceptionCondition, exceptionConditions } from "./exception-conditions.ts";
 import { exceptedObjects } from "./exception-scope.ts";
 

@@ -1,7 +1,6 @@
-import { type Finding, nearestName, type Platform, type PolicyRollout } from "@plinth/core";
+import { daysBetween, type Finding, nearestName, type Platform, type PolicyRollout } from "@plinth/core";
 import { isClusterScoped } from "../admission/match.ts";
 import { type AnyPolicy, policyIn } from "../admission/policy.ts";
-import { daysBetween } from "./calendar.ts";
 import { decidingRollouts, type RolloutPlace } from "./deciding-rollout.ts";
 import { groupsOf } from "./policy-group.ts";
 

@@ -1,6 +1,5 @@
-import type { BreakGlass, Finding, Platform } from "@plinth/core";
+import { type BreakGlass, daysBetween, type Finding, type Platform } from "@plinth/core";
 import { clusterAdminName, clusterWideRoles, emergencyNamespaceRoles } from "../roles/roles-by-name.ts";
-import { daysBetween } from "./calendar.ts";
 import { type FindingPlace, placeOf } from "./finding-place.ts";
 
 /** What outlives a quarter is no emergency: it belongs into the roles, where everybody sees it. */

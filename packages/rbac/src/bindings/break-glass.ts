@@ -1,6 +1,7 @@
 import {
   type BreakGlass,
   buildResource,
+  dayAfter,
   type Environment,
   type FoundationComponent,
   type Platform,
@@ -11,7 +12,6 @@ import { ClusterRole } from "kubernetes-models/rbac.authorization.k8s.io/v1/Clus
 import { clusterRole } from "../roles/define-role.ts";
 import { namespaceRescuer } from "../roles/namespace-rescuer.ts";
 import { breakGlassFindings } from "./break-glass-findings.ts";
-import { dayAfter } from "./calendar.ts";
 import { bindingOf } from "./group-binding.ts";
 
 /**

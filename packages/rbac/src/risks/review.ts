@@ -1,7 +1,13 @@
-import { type AcceptedRisk, describeResource, type Finding, nearestName, type Platform } from "@plinth/core";
+import {
+  type AcceptedRisk,
+  daysBetween,
+  describeResource,
+  type Finding,
+  nearestName,
+  type Platform,
+} from "@plinth/core";
 import { containmentFindings, type RolePair } from "../analysis/containment-findings.ts";
 import { inWords } from "../analysis/describe-rule.ts";
-import { daysBetween } from "../bindings/calendar.ts";
 import { argoCdNamespace } from "../delivery/conventions.ts";
 import type { RenderedAccess } from "./rbac-resources.ts";
 import { groupHits, type HitsOfRole, riskMessage } from "./risk-findings.ts";

@@ -1,3 +1,4 @@
+import { dayAfter } from "../../calendar/calendar.ts";
 import { at, type CrossCheck, type CrossCheckContext, entryPath, reportUnknown } from "./cross-check.ts";
 
 /** Rollouts and exceptions name environments, teams and services that exist. */
@@ -100,7 +101,3 @@ export const exceptedServicesRun: CrossCheck = (context) => {
     });
   }
 };
-
-function dayAfter(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
-}
