@@ -16,6 +16,9 @@ import { protectionFor } from "./back-end.ts";
 import { collectorPlaces } from "./places.ts";
 import { decisionWait, samplingPolicies } from "./sampling-policies.ts";
 
+/** Traces that a pod gathers until they are decided. */
+const gatheredTraces = 50_000;
+
 /**
  * The second layer of the gateway: counts every span, then decides which traces are kept. The load balancing before it brings all spans of a trace to
  * one of its pods.
@@ -45,7 +48,7 @@ export function samplingGateway(platform: Platform, environment: Environment): C
   const complete = forward("sampling");
   const kept = tailSampling(samplingPolicies(telemetry), {
     decisionWait: decisionWait(telemetry),
-    numTraces: 50_000,
+    numTraces: gatheredTraces,
     // What was kept is remembered, and late spans follow. What was not is forgotten at once (the cache of one takes it out of the buffer), so that a
     // late error, or the late end of a slow trace, is judged anew instead of following a "no".
     rememberedDecisions: { sampled: 500_000, notSampled: 1 },
@@ -54,7 +57,8 @@ export function samplingGateway(platform: Platform, environment: Environment): C
     name: "traces",
     endpoint: backends.traces,
     ...protectionFor(backends.traces),
-    queue: { batch: { maxSize: 8192 } },
+    // Each kept trace is a request of its own, and all that are due are decided at once: a queue of the usual 1000 would drop some of them.
+    queue: { size: gatheredTraces, blockOnOverflow: true, batch: { maxSize: 8192 } },
   });
   // Each pod counts its own traces of a service: `target_info` would be one series that all of them write.
   const metrics = prometheusRemoteWrite({ endpoint: backends.metrics, targetInfo: false, scopeLabels: false });

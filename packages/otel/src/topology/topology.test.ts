@@ -239,7 +239,7 @@ describe("the way to a back end", () => {
     if (environment === undefined) throw new Error("there are two environments");
     expect(samplingGateway(elsewhere, environment).config.exporters["otlp_grpc/traces"]).toEqual({
       endpoint: "traces.example.com:443",
-      sending_queue: { batch: { max_size: 8192 } },
+      sending_queue: { queue_size: 50_000, block_on_overflow: true, batch: { max_size: 8192 } },
     });
     expect(balancingGateway(elsewhere, environment).config.exporters["otlp_http/logs"]).toMatchObject({
       endpoint: "https://logs.example.com/otlp",
