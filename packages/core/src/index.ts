@@ -1,4 +1,4 @@
-export { dayAfter, daysBetween } from "./calendar/calendar.ts";
+export { dayAfter, daysBetween, moreDays } from "./calendar/calendar.ts";
 export { type ImportedCatalog, importCatalog } from "./catalog/import-catalog.ts";
 export type {
   ApplicationComponent,
@@ -21,6 +21,8 @@ export {
   type SourceLocation,
   sortFindings,
 } from "./finding.ts";
+export { markdownTable } from "./markdown/markdown-table.ts";
+export { once } from "./memory/once.ts";
 export type { AcceptedRisk, AcceptedRiskInput } from "./model/accepted-risk.ts";
 export type { Access, AccessInput, Authentication } from "./model/access.ts";
 export type { Api, ApiInput, ApiKind } from "./model/api.ts";
@@ -153,7 +155,9 @@ export {
   nearestName,
 } from "./names/names.ts";
 export { cidrContains, cidrProblem, cidrsOverlap } from "./network/cidr.ts";
+export { fieldAt, isRecord, listAt, textAt, textMapAt, textsAt } from "./plain-data.ts";
 export { assemble, type OutputFile } from "./plan/assemble.ts";
+export { componentResources } from "./plan/component-resources.ts";
 export { annotationKeys, labelKeys } from "./plan/labels.ts";
 export { isObjectPath } from "./plan/paths.ts";
 export { plan } from "./plan/plan.ts";

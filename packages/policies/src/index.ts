@@ -115,6 +115,7 @@ export type { Actor, Attempt, AttemptRequest } from "./guard-rails/attempt.ts";
 export { type GuardRail, guardRailPolicy } from "./guard-rails/guard-rail.ts";
 export { createGuardRails, guardRails, guardRailsIn } from "./guard-rails/guard-rails.ts";
 export { type Guarded, type GuardRailOptions, guardedOf } from "./guard-rails/guarded.ts";
+export { kyvernoApply } from "./kyverno-cli/apply.ts";
 export { type ExpectedResult, type KyvernoCase, kyvernoCase, placementCase } from "./kyverno-cli/case.ts";
 export { kyvernoCases } from "./kyverno-cli/judged-cases.ts";
 export {
@@ -126,6 +127,7 @@ export {
   survivors,
 } from "./kyverno-cli/mutant-case.ts";
 export { kyvernoReportFindings, type ReportedResult, readKyvernoReport } from "./kyverno-cli/report.ts";
+export { kyvernoValues } from "./kyverno-cli/values.ts";
 export { defaultJobTtl } from "./mutations/default-job-ttl.ts";
 export { defaultPriorityClass } from "./mutations/default-priority-class.ts";
 export { defaultSecurityContext } from "./mutations/default-security-context.ts";

@@ -1,5 +1,6 @@
 import {
   environmentNamed,
+  fieldAt,
   type Platform,
   plan,
   podLabelsOf,
@@ -11,7 +12,6 @@ import { chartResources, componentChart } from "@plinth/core/cdk8s";
 import { examplePlatform, examplePlatformInput } from "@plinth/core/testing";
 import { App, Chart, Testing } from "cdk8s";
 import { describe, expect, it } from "vitest";
-import { fieldAt } from "../cluster/kubernetes-object.ts";
 import { serviceWorkload } from "./service-workload.ts";
 import { astronomyShop, shopWorkloads } from "./shop-workloads.ts";
 

@@ -1,6 +1,6 @@
+import { fieldAt } from "@plinth/core";
 import type { ApiConnection, Identity } from "./api-connection.ts";
 import { ClusterError } from "./cluster-error.ts";
-import { fieldAt } from "./kubernetes-object.ts";
 
 /** A question about permissions: may this identity do this? Either about a resource or about a path such as `/healthz`. */
 export type AccessQuestion = Identity & { verb: string } & (ResourceQuestion | PathQuestion);

@@ -1,4 +1,5 @@
-import { fieldAt, isKubernetesObject, isRecord, type KubernetesObject } from "./kubernetes-object.ts";
+import { fieldAt, isRecord } from "@plinth/core";
+import { isKubernetesObject, type KubernetesObject } from "./kubernetes-object.ts";
 
 /** What the API server said to a request that asks for an object to be stored, changed or removed. */
 export type Answer = Accepted | Refused;

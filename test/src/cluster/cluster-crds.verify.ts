@@ -1,6 +1,6 @@
-import type { Finding } from "@plinth/core";
+import { type Finding, fieldAt } from "@plinth/core";
 import { crdFiles, schemaNames } from "../tools/schemas.ts";
-import { fieldAt, type KubernetesObject } from "./kubernetes-object.ts";
+import type { KubernetesObject } from "./kubernetes-object.ts";
 import { expectThat } from "./shortfall.ts";
 import { withCluster } from "./with-cluster.ts";
 

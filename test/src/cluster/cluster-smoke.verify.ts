@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
-import type { Finding } from "@plinth/core";
+import { type Finding, fieldAt, isRecord } from "@plinth/core";
 import type { Answer } from "./answer.ts";
-import { fieldAt, isRecord, type KubernetesObject } from "./kubernetes-object.ts";
+import type { KubernetesObject } from "./kubernetes-object.ts";
 import { processesOf } from "./processes-of.ts";
 import { expectThat, shortfall } from "./shortfall.ts";
 import { type Cluster, startCluster } from "./start-cluster.ts";

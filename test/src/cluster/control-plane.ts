@@ -1,6 +1,7 @@
 import { readFile, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fieldAt } from "@plinth/core";
 import { toolPath } from "../tools/ensure.ts";
 import { type ApiConnection, connect } from "./api-connection.ts";
 import { ClusterError } from "./cluster-error.ts";
@@ -13,7 +14,6 @@ import {
   files,
 } from "./control-plane-flags.ts";
 import { writeKubeconfig } from "./credentials.ts";
-import { fieldAt } from "./kubernetes-object.ts";
 import { describeExit, type Server, type ServerOptions, startServer } from "./server.ts";
 
 /** The running servers of one cluster, and the way to them. */

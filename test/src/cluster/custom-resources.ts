@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fieldAt, isRecord } from "@plinth/core";
 import { loadAll } from "js-yaml";
 import type { ApiConnection } from "./api-connection.ts";
 import { ClusterError } from "./cluster-error.ts";
 import { discoveryPath, parseKinds } from "./discovery.ts";
-import { fieldAt, isKubernetesObject, isRecord, type KubernetesObject } from "./kubernetes-object.ts";
+import { isKubernetesObject, type KubernetesObject } from "./kubernetes-object.ts";
 import type { Objects } from "./objects.ts";
 
 const kind = "CustomResourceDefinition";

@@ -1,4 +1,4 @@
-import { fieldAt, isRecord } from "./kubernetes-object.ts";
+import { fieldAt, isRecord } from "@plinth/core";
 
 /** How the API server serves a kind. */
 export interface ServedKind {

@@ -3,7 +3,6 @@ export type { Accepted, Answer, ApiResponse, Cause, Refused } from "./answer.ts"
 export type { ApiRequest, Identity } from "./api-connection.ts";
 export { ClusterError } from "./cluster-error.ts";
 export {
-  fieldAt,
   isKubernetesObject,
   type KindReference,
   type KubernetesObject,

@@ -1,3 +1,4 @@
+import { isRecord } from "@plinth/core";
 /** A Kubernetes object as plain data. */
 export interface KubernetesObject {
   apiVersion: string;
@@ -38,16 +39,6 @@ export interface KindReference {
 export function isKubernetesObject(value: unknown): value is KubernetesObject {
   if (!isRecord(value) || typeof value.apiVersion !== "string" || typeof value.kind !== "string") return false;
   return isRecord(value.metadata) && typeof value.metadata.name === "string";
-}
-
-/** True for a map, as JSON has them: neither null nor an array. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** The value at a path of field names, or `undefined` where the path ends early. */
-export function fieldAt(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>((at, field) => (isRecord(at) ? at[field] : undefined), value);
 }
 
 /** An object as a person names it: `apps/v1/Deployment team-data/accounting`. */

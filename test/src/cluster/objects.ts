@@ -1,3 +1,4 @@
+import { fieldAt, isRecord } from "@plinth/core";
 import { load } from "js-yaml";
 import { type Answer, readAnswer } from "./answer.ts";
 import type { ApiConnection, ApiRequest, Identity } from "./api-connection.ts";
@@ -5,9 +6,7 @@ import { ClusterError } from "./cluster-error.ts";
 import { discoveryPath, type KindsOfVersion, objectPath, parseKinds, type ServedKind } from "./discovery.ts";
 import {
   describeObject,
-  fieldAt,
   isKubernetesObject,
-  isRecord,
   type KindReference,
   type KubernetesObject,
   type ObjectReference,

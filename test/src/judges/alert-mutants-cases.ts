@@ -12,6 +12,8 @@ import {
   type Environment,
   emitYaml,
   type Finding,
+  fieldAt,
+  isRecord,
   type Platform,
   parseDuration,
   printDuration,
@@ -19,7 +21,6 @@ import {
   servicesIn,
 } from "@plinth/core";
 import { printPromql } from "@plinth/metrics";
-import { fieldAt, isRecord } from "../cluster/kubernetes-object.ts";
 
 /** A rule with one thing changed, or as it was rendered, and the unit tests of its alert. */
 export interface MutantCase {

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { alertmanagerConfig, receiversOf } from "@plinth/alerts";
-import type { Environment, Finding } from "@plinth/core";
-import { fieldAt } from "../cluster/kubernetes-object.ts";
+import { type Environment, type Finding, fieldAt } from "@plinth/core";
 import { toolPath } from "../tools/ensure.ts";
 import type { Judge, JudgeContext } from "./judge.ts";
 import { objectsOfEnvironment, type RenderedObject } from "./rendered-tree.ts";

@@ -1,6 +1,5 @@
-import { describeResource, type Environment, type Finding } from "@plinth/core";
+import { describeResource, type Environment, type Finding, fieldAt, isRecord } from "@plinth/core";
 import type { Answer } from "../cluster/answer.ts";
-import { fieldAt, isRecord } from "../cluster/kubernetes-object.ts";
 import { type Cluster, clusterTools } from "../cluster/start-cluster.ts";
 import { withCluster } from "../cluster/with-cluster.ts";
 import { crdFiles, schemaNames } from "../tools/schemas.ts";

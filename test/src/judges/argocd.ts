@@ -1,5 +1,4 @@
-import { describeResource, type Finding, groupOf, identityOf, type Resource } from "@plinth/core";
-import { fieldAt } from "../cluster/kubernetes-object.ts";
+import { describeResource, type Finding, fieldAt, groupOf, identityOf, listAt, type Resource } from "@plinth/core";
 import type { Judge, JudgeContext } from "./judge.ts";
 import { objectsOfEnvironment, type RenderedFile, type RenderedObject } from "./rendered-tree.ts";
 
@@ -227,9 +226,4 @@ function kindsOf(project: Resource): ReadonlySet<string> {
 function textAt(value: unknown, ...path: readonly string[]): string | undefined {
   const found = fieldAt(value, ...path);
   return typeof found === "string" ? found : undefined;
-}
-
-function listAt(value: unknown, ...path: readonly string[]): readonly unknown[] {
-  const found = fieldAt(value, ...path);
-  return Array.isArray(found) ? found : [];
 }

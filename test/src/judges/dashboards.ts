@@ -1,6 +1,5 @@
-import { servicesIn } from "@plinth/core";
+import { fieldAt, servicesIn } from "@plinth/core";
 import { lintDashboard, lintDashboards, serviceDashboard } from "@plinth/dashboards";
-import { fieldAt } from "../cluster/kubernetes-object.ts";
 import type { Judge } from "./judge.ts";
 import { objectsOfEnvironment } from "./rendered-tree.ts";
 

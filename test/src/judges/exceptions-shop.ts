@@ -1,8 +1,7 @@
 import { join } from "node:path";
-import { type Environment, emitYaml, type Finding, type Platform, type Resource } from "@plinth/core";
-import { type ReportedResult, readKyvernoReport } from "@plinth/policies";
+import { type Environment, emitYaml, type Finding, fieldAt, type Platform, type Resource } from "@plinth/core";
+import { kyvernoApply, kyvernoValues, type ReportedResult, readKyvernoReport } from "@plinth/policies";
 import { shopWorkloads } from "../astronomy-shop/shop-workloads.ts";
-import { fieldAt } from "../cluster/kubernetes-object.ts";
 import { kyvernoOutputs } from "./kyverno-reports.ts";
 import type { RenderedTree } from "./rendered-tree.ts";
 
@@ -86,33 +85,17 @@ function shopRun(
   exceptions: readonly Resource[],
   workloads: readonly Resource[],
   platform: Platform,
-): { files: { path: string; text: string }[]; arguments: string[] } {
+): { files: { path: string; text: string }[]; arguments: readonly string[] } {
   const documents = (resources: readonly Resource[]): string =>
     resources.map((resource) => emitYaml(resource)).join("---\n");
-  const values = {
-    apiVersion: "cli.kyverno.io/v1alpha1",
-    kind: "Values",
-    metadata: { name: "values" },
-    namespaces: platform.teams.map(({ namespace }) => ({
-      apiVersion: "v1",
-      kind: "Namespace",
-      metadata: { name: namespace, labels: { "kubernetes.io/metadata.name": namespace } },
-    })),
-  };
   return {
     files: [
       { path: "policies.yaml", text: documents(policies) },
-      { path: "workloads.yaml", text: documents(workloads) },
-      { path: "values.yaml", text: emitYaml(values) },
+      { path: "resources.yaml", text: documents(workloads) },
+      { path: "values.yaml", text: emitYaml(kyvernoValues(platform.teams.map(({ namespace }) => namespace))) },
       ...(exceptions.length === 0 ? [] : [{ path: "exceptions.yaml", text: documents(exceptions) }]),
     ],
-    arguments: [
-      "apply",
-      "policies.yaml",
-      ...["--resource", "workloads.yaml", "--values-file", "values.yaml"],
-      ...(exceptions.length === 0 ? [] : ["--exception", "exceptions.yaml"]),
-      ...["--policy-report", "--output-format", "json"],
-    ],
+    arguments: kyvernoApply("policies.yaml", ...(exceptions.length === 0 ? [] : ["--exception", "exceptions.yaml"])),
   };
 }
 

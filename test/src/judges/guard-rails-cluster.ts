@@ -1,7 +1,7 @@
-import { describeResource, type Environment, type Finding, type Platform, type Resource } from "@plinth/core";
+import { describeResource, type Environment, type Finding, fieldAt, type Platform, type Resource } from "@plinth/core";
 import { type ActingIdentity, actorsOf, type GuardRail, guardedOf, guardRailsIn } from "@plinth/policies";
 import { type Answer, readAnswer } from "../cluster/answer.ts";
-import { fieldAt, type KubernetesObject } from "../cluster/kubernetes-object.ts";
+import type { KubernetesObject } from "../cluster/kubernetes-object.ts";
 import type { Cluster } from "../cluster/start-cluster.ts";
 import { waitFor } from "../cluster/wait-for.ts";
 import { withCluster } from "../cluster/with-cluster.ts";

@@ -1,7 +1,6 @@
-import type { Finding } from "@plinth/core";
+import { type Finding, fieldAt } from "@plinth/core";
 import type { GuardRail } from "@plinth/policies";
 import { ClusterError } from "../cluster/cluster-error.ts";
-import { fieldAt } from "../cluster/kubernetes-object.ts";
 import type { Cluster } from "../cluster/start-cluster.ts";
 import { waitFor } from "../cluster/wait-for.ts";
 import { attemptFindings, type Tried } from "./guard-rails-verdicts.ts";

@@ -1,5 +1,4 @@
-import type { Finding } from "@plinth/core";
-import { isRecord } from "../cluster/kubernetes-object.ts";
+import { type Finding, isRecord } from "@plinth/core";
 import { toolPath } from "../tools/ensure.ts";
 import { goModuleDirectory, schemaNames, schemaSources } from "../tools/schemas.ts";
 import type { Judge } from "./judge.ts";

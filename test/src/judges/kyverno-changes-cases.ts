@@ -7,6 +7,8 @@ import {
   generatingPolicy,
   generatorPolicies,
   type HoursAgo,
+  kyvernoApply,
+  kyvernoValues,
   type Mutation,
   type MutationScope,
   mutatingPolicy,
@@ -191,26 +193,9 @@ function caseOf(
       { path: "resources.yaml", text: resources.map((resource) => emitYaml(resource)).join("---\n") },
       {
         path: "values.yaml",
-        text: emitYaml({
-          apiVersion: "cli.kyverno.io/v1alpha1",
-          kind: "Values",
-          metadata: { name: "values" },
-          namespaces: [...namespaces].sort().map((name) => namespaceNamed(name, {})),
-        }),
+        text: emitYaml(kyvernoValues([...namespaces].sort())),
       },
     ],
-    arguments: [
-      "apply",
-      "policy.yaml",
-      "--resource",
-      "resources.yaml",
-      "--values-file",
-      "values.yaml",
-      "--output",
-      printedFile,
-      "--policy-report",
-      "--output-format",
-      "json",
-    ],
+    arguments: kyvernoApply("policy.yaml", "--output", printedFile),
   };
 }

@@ -1,3 +1,4 @@
+import { fieldAt } from "@plinth/core";
 import { type PortRange, readAnalyzerPorts } from "@plinth/policies";
 
 /** An exposure: a workload and who may, in one direction, be at the other end beside the workloads that run today. */
@@ -16,9 +17,9 @@ export interface Exposure {
  * @see https://github.com/np-guard/netpol-analyzer/blob/v1.4.4/docs/exposure_analysis.md
  */
 export function readExposureReport(output: string): readonly Exposure[] | undefined {
-  const results = field(parseJson(output), "exposure_results");
+  const results = fieldAt(parseJson(output), "exposure_results");
   const rows = (name: string): readonly unknown[] | undefined => {
-    const list = field(results, name);
+    const list = fieldAt(results, name);
     // Without any exposure in a direction the list is null.
     if (list === null) return [];
     return Array.isArray(list) ? list : undefined;
@@ -26,8 +27,8 @@ export function readExposureReport(output: string): readonly Exposure[] | undefi
   const [egress, ingress] = [rows("egress_exposure"), rows("ingress_exposure")];
   if (egress === undefined || ingress === undefined) return undefined;
   const exposures = [
-    ...egress.map((row) => readRow(row, "egress", field(row, "src"), field(row, "dst"))),
-    ...ingress.map((row) => readRow(row, "ingress", field(row, "dst"), field(row, "src"))),
+    ...egress.map((row) => readRow(row, "egress", fieldAt(row, "src"), fieldAt(row, "dst"))),
+    ...ingress.map((row) => readRow(row, "ingress", fieldAt(row, "dst"), fieldAt(row, "src"))),
   ];
   return exposures.includes(undefined) ? undefined : exposures.flatMap((exposure) => exposure ?? []);
 }
@@ -48,15 +49,11 @@ function readRow(
   workload: unknown,
   other: unknown,
 ): Exposure | undefined {
-  const ports = readAnalyzerPorts(field(row, "conn"));
+  const ports = readAnalyzerPorts(fieldAt(row, "conn"));
   const name = /^(?<name>[^/[\]]+\/[^/[\]]+)\[\w+\]$/.exec(String(workload))?.groups?.["name"];
   return name === undefined || typeof other !== "string" || ports === undefined
     ? undefined
     : { workload: name, direction, other, ports };
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 }
 
 function parseJson(text: string): unknown {

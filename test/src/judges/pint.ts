@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ruleFilesOf } from "@plinth/alerts";
-import { describeResource, type Environment, type Finding } from "@plinth/core";
-import { fieldAt, isRecord } from "../cluster/kubernetes-object.ts";
+import { describeResource, type Environment, type Finding, fieldAt, isRecord } from "@plinth/core";
 import { toolPath } from "../tools/ensure.ts";
 import type { Judge, JudgeContext } from "./judge.ts";
 import { objectsOfEnvironment, type RenderedObject } from "./rendered-tree.ts";

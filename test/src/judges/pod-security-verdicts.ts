@@ -1,4 +1,4 @@
-import type { Finding } from "@plinth/core";
+import { type Finding, fieldAt, isRecord, textAt } from "@plinth/core";
 import {
   controlsOf,
   type PodSecurityCheckId,
@@ -6,7 +6,7 @@ import {
   type Policy,
   podSecurityChecks,
 } from "@plinth/policies";
-import { fieldAt, isRecord, type KubernetesObject } from "../cluster/kubernetes-object.ts";
+import type { KubernetesObject } from "../cluster/kubernetes-object.ts";
 import type { PodSecurityTestPod } from "./pod-security-pods.ts";
 
 /** What a policy object says of an object. */
@@ -56,11 +56,6 @@ export function policyRows(output: string): readonly PolicyRow[] | undefined {
       }),
     );
   });
-}
-
-function textAt(value: unknown, field: string): string {
-  const text = fieldAt(value, field);
-  return typeof text === "string" ? text : "";
 }
 
 /** Where a policy and Kubernetes do not agree about a test pod. */

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { emitYaml, type Finding } from "@plinth/core";
+import { kyvernoApply, kyvernoValues } from "@plinth/policies";
 import { toolPath } from "../tools/ensure.ts";
 import { goModuleDirectory } from "../tools/schemas.ts";
 import type { Judge, JudgeContext } from "./judge.ts";
@@ -63,7 +64,11 @@ async function rowsOf(
   for (const run of runs) {
     const folder = writeFiles(join(workFolder, run.name), filesOf(run));
     // The exit code is 1 whenever anything fails, also what should: the report is the verdict.
-    const answer = await runTool(toolPath("kyverno"), parameters, { workFolder: folder, environment, signal });
+    const answer = await runTool(toolPath("kyverno"), kyvernoApply("policies.yaml"), {
+      workFolder: folder,
+      environment,
+      signal,
+    });
     const read = policyRows(answer.stdout);
     if (read === undefined) findings.push(toolFailed("kyverno", answer));
     else rows.push(...read);
@@ -74,33 +79,11 @@ async function rowsOf(
 // What it compiles is garbage at once: collected less often, that takes a quarter less time.
 const environment: Readonly<Record<string, string>> = { GOGC: "400" };
 
-const parameters: readonly string[] = [
-  "apply",
-  "policies.yaml",
-  "--resource",
-  "resources.yaml",
-  "--values-file",
-  "values.yaml",
-  "--policy-report",
-  "--output-format",
-  "json",
-];
-
 function filesOf({ policies, objects }: PodSecurityRun): readonly { readonly path: string; readonly text: string }[] {
-  const values = {
-    apiVersion: "cli.kyverno.io/v1alpha1",
-    kind: "Values",
-    metadata: { name: "values" },
-    namespaces: podSecurityNamespaces.map((name) => ({
-      apiVersion: "v1",
-      kind: "Namespace",
-      metadata: { name, labels: { "kubernetes.io/metadata.name": name } },
-    })),
-  };
   return [
     { path: "policies.yaml", text: policies.map((policy) => emitYaml(policy)).join("---\n") },
     { path: "resources.yaml", text: objects.map((object) => emitYaml(object)).join("---\n") },
-    { path: "values.yaml", text: emitYaml(values) },
+    { path: "values.yaml", text: emitYaml(kyvernoValues(podSecurityNamespaces)) },
   ];
 }
 

@@ -2,13 +2,14 @@ import {
   describeResource,
   type Environment,
   type Finding,
+  fieldAt,
+  isRecord,
   type Platform,
   parseQuantity,
   printQuantity,
   type Resource,
   servicesIn,
 } from "@plinth/core";
-import { fieldAt, isRecord } from "../cluster/kubernetes-object.ts";
 
 /**
  * What the workloads of an environment take at most, object by object, against the quota of their namespace: every autoscaler at its maximum, and a

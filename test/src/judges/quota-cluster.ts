@@ -2,13 +2,15 @@ import {
   describeResource,
   type Environment,
   type Finding,
+  fieldAt,
+  isRecord,
   type Platform,
   parseQuantity,
   printQuantity,
   type Resource,
   type Team,
 } from "@plinth/core";
-import { fieldAt, isRecord, type KubernetesObject } from "../cluster/kubernetes-object.ts";
+import type { KubernetesObject } from "../cluster/kubernetes-object.ts";
 import type { Cluster } from "../cluster/start-cluster.ts";
 import { waitFor } from "../cluster/wait-for.ts";
 import { mostReplicas } from "./quota-arithmetic.ts";

@@ -1,8 +1,15 @@
-import { type Component, type Environment, environmentNamed, type Finding, type Platform, plan } from "@plinth/core";
+import {
+  type Component,
+  type Environment,
+  environmentNamed,
+  type Finding,
+  fieldAt,
+  type Platform,
+  plan,
+} from "@plinth/core";
 import { exampleDevelopment, examplePlatform, exampleQuota, exampleTeam } from "@plinth/core/testing";
 import type { Answer } from "../cluster/answer.ts";
 import type { KubernetesObject } from "../cluster/kubernetes-object.ts";
-import { fieldAt } from "../cluster/kubernetes-object.ts";
 import type { Cluster } from "../cluster/start-cluster.ts";
 import { waitFor } from "../cluster/wait-for.ts";
 import { withCluster } from "../cluster/with-cluster.ts";

@@ -1,8 +1,8 @@
-import { describeResource, type Finding } from "@plinth/core";
+import { describeResource, type Finding, fieldAt, listAt, textsAt } from "@plinth/core";
 import type { PolicyRule } from "@plinth/rbac";
 import type { Identity } from "../cluster/api-connection.ts";
 import { ClusterError } from "../cluster/cluster-error.ts";
-import { fieldAt, type KubernetesObject, type ObjectMetadata } from "../cluster/kubernetes-object.ts";
+import type { KubernetesObject, ObjectMetadata } from "../cluster/kubernetes-object.ts";
 import type { Cluster } from "../cluster/start-cluster.ts";
 import { waitFor } from "../cluster/wait-for.ts";
 import type { RenderedObject } from "./rendered-tree.ts";
@@ -22,7 +22,7 @@ export async function defaultRolesHaveRules(cluster: Cluster): Promise<void> {
   for (const name of ["view", "edit", "admin"])
     await waitFor(`the rules of the ClusterRole ${name}`, async () => {
       const role = await cluster.get({ apiVersion: rbacVersion, kind: "ClusterRole", name });
-      return role !== undefined && listOf(role["rules"]).length > 0;
+      return role !== undefined && listAt(role, "rules").length > 0;
     });
 }
 
@@ -92,21 +92,16 @@ export async function rulesFor(cluster: Cluster, as: Identity, namespace: string
   });
   if (status !== 201 || fieldAt(body, "status", "incomplete") !== false)
     throw new ClusterError(`What ${as.user} may in ${namespace} is not answered: ${JSON.stringify(body)}`);
-  return ["resourceRules", "nonResourceRules"]
-    .flatMap((field) => listOf(fieldAt(body, "status", field)))
-    .map((rule) => ({
-      apiGroups: textsOf(fieldAt(rule, "apiGroups")),
-      resources: textsOf(fieldAt(rule, "resources")),
-      resourceNames: textsOf(fieldAt(rule, "resourceNames")),
-      nonResourceURLs: textsOf(fieldAt(rule, "nonResourceURLs")),
-      verbs: textsOf(fieldAt(rule, "verbs")),
-    }));
+  return ["resourceRules", "nonResourceRules"].flatMap((field) => listAt(body, "status", field)).map(policyRule);
 }
 
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function textsOf(value: unknown): readonly string[] {
-  return listOf(value).filter((entry) => typeof entry === "string");
+/** A rule as the API server writes it. */
+export function policyRule(rule: unknown): PolicyRule {
+  return {
+    apiGroups: textsAt(rule, "apiGroups"),
+    resources: textsAt(rule, "resources"),
+    resourceNames: textsAt(rule, "resourceNames"),
+    nonResourceURLs: textsAt(rule, "nonResourceURLs"),
+    verbs: textsAt(rule, "verbs"),
+  };
 }

@@ -1,11 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Environment, type Finding, groupOf } from "@plinth/core";
+import { type Environment, type Finding, fieldAt, groupOf, listAt } from "@plinth/core";
 import { type PolicyRule, uncoveredRules } from "@plinth/rbac";
 import fc from "fast-check";
-import { fieldAt } from "../cluster/kubernetes-object.ts";
 import { toolPath } from "../tools/ensure.ts";
 import type { Judge, JudgeContext } from "./judge.ts";
-import { rbacGroup } from "./rbac-cluster.ts";
+import { policyRule, rbacGroup } from "./rbac-cluster.ts";
 import { clusterRule } from "./rbac-random-rules.ts";
 import { objectsOfEnvironment, type RenderedObject } from "./rendered-tree.ts";
 import { runTool, toolFailed } from "./run-tool.ts";
@@ -84,20 +83,7 @@ function clusterRolesOf({ tree }: JudgeContext, environment: Environment): reado
 }
 
 function rulesOf({ resource }: RenderedObject): PolicyRule[] {
-  const rules = fieldAt(resource, "rules");
-  return (Array.isArray(rules) ? rules : []).map((rule: unknown): PolicyRule => {
-    const list = (field: string): string[] => {
-      const value = fieldAt(rule, field);
-      return Array.isArray(value) ? value.filter((entry) => typeof entry === "string") : [];
-    };
-    return {
-      apiGroups: list("apiGroups"),
-      resources: list("resources"),
-      resourceNames: list("resourceNames"),
-      nonResourceURLs: list("nonResourceURLs"),
-      verbs: list("verbs"),
-    };
-  });
+  return listAt(resource, "rules").map(policyRule);
 }
 
 /** The seed is fixed: a verdict can be had again. */
@@ -117,8 +103,7 @@ async function covers(
   return {
     list: lines.map((line): Answer => {
       const answer: unknown = JSON.parse(line);
-      const uncovered = fieldAt(answer, "uncovered");
-      return { covers: fieldAt(answer, "covers") === true, uncovered: Array.isArray(uncovered) ? uncovered : [] };
+      return { covers: fieldAt(answer, "covers") === true, uncovered: listAt(answer, "uncovered") };
     }),
   };
 }
@@ -148,11 +133,6 @@ function ruleSet(rules: readonly unknown[]): readonly string[] {
   const key = (rule: unknown): string =>
     JSON.stringify(fields.map((field) => [...new Set(listAt(rule, field))].sort()));
   return [...new Set(rules.map(key))].sort();
-}
-
-function listAt(rule: unknown, field: string): readonly unknown[] {
-  const value = fieldAt(rule, field);
-  return Array.isArray(value) ? value : [];
 }
 
 function missing({ name }: Environment, role: string): Finding {

@@ -1,10 +1,10 @@
-import type { Environment, Finding, Platform } from "@plinth/core";
+import type { Environment, Platform } from "@plinth/core";
 import { argoCdNamespace, ownProjectName, renderedProjectName, serviceAccountNamed } from "@plinth/rbac";
 import type { ApiRequest, Identity } from "../cluster/api-connection.ts";
-import { fieldAt } from "../cluster/kubernetes-object.ts";
 import type { Cluster } from "../cluster/start-cluster.ts";
 import { rbacGroup, rbacVersion } from "./rbac-cluster.ts";
 import { tokenOf } from "./rbac-services.ts";
+import { type Trial, type Trials, tried } from "./rbac-trials.ts";
 
 /** What a sync may create in the namespace of its project, and what it may not. */
 const creations: readonly {
@@ -76,21 +76,12 @@ export async function deliveryFindings(
   cluster: Cluster,
   platform: Platform,
   environment: Environment,
-): Promise<{ asked: number; findings: readonly Finding[] }> {
-  const findings: Finding[] = [];
-  let asked = 0;
-  const argoCd = argoCdNamespace(platform);
-  const expectThat = async (who: string, act: string, request: ApiRequest, allowed: boolean): Promise<void> => {
-    const answer = await cluster.request(request);
-    asked++;
-    if ((answer.status !== 403) === allowed && answer.status !== 401) return;
-    findings.push({
-      code: "rejected-by-judge",
-      severity: "error",
-      message: `${environment.name}: ${who} tries to ${act} and is answered ${answer.status}: ${String(fieldAt(answer.body, "message") ?? "done")}`,
-      expected: allowed ? "let through" : "refused with 403",
-    });
+): Promise<Trials> {
+  const trials: Trial[] = [];
+  const expectThat = (who: string, act: string, request: ApiRequest, allowed: boolean): void => {
+    trials.push({ who: `${environment.name}: ${who}`, act, request, allowed });
   };
+  const argoCd = argoCdNamespace(platform);
   const [first] = platform.teams;
   const withRepositories = platform.teams.filter(({ repositories }) => repositories.length > 0);
   const projects = [
@@ -108,40 +99,30 @@ export async function deliveryFindings(
         body: { ...object, metadata: { name: "tried", namespace } },
         as: account,
       });
-      await expectThat(
-        `a sync of ${name}`,
-        `create ${what} in ${team.namespace}`,
-        create(team.namespace),
-        by.includes(kind),
-      );
+      expectThat(`a sync of ${name}`, `create ${what} in ${team.namespace}`, create(team.namespace), by.includes(kind));
       if (elsewhere !== undefined)
-        await expectThat(
-          `a sync of ${name}`,
-          `create ${what} in ${elsewhere.namespace}`,
-          create(elsewhere.namespace),
-          false,
-        );
+        expectThat(`a sync of ${name}`, `create ${what} in ${elsewhere.namespace}`, create(elsewhere.namespace), false);
     }
     const see: ApiRequest = {
       method: "GET",
       path: `/apis/apps/v1/namespaces/${team.namespace}/deployments`,
       token: server,
     };
-    await expectThat("argocd-server", `act as ${name}`, { ...see, as: account }, true);
-    await expectThat(
+    expectThat("argocd-server", `act as ${name}`, { ...see, as: account }, true);
+    expectThat(
       "argocd-server",
       "act as an administrator",
       { ...see, as: { user: "admin", groups: ["system:masters"] } },
       false,
     );
-    await expectThat(
+    expectThat(
       "argocd-server",
       `act as an account of ${team.namespace}`,
       { ...see, as: identityOf("default", team.namespace) },
       false,
     );
   }
-  return { asked, findings };
+  return await tried(cluster, trials);
 }
 
 function identityOf(name: string, namespace: string): Identity {

@@ -1,6 +1,5 @@
-import type { Platform, Resource } from "@plinth/core";
+import { fieldAt, listAt, type Platform, type Resource } from "@plinth/core";
 import { type AccessRequest, type Subject, serviceAccountNamed } from "@plinth/rbac";
-import { fieldAt } from "../cluster/kubernetes-object.ts";
 
 /** Somebody asks for something. */
 export interface Question {
@@ -106,11 +105,6 @@ function namedOperations(rendered: readonly Resource[]): readonly Operation[] {
 }
 
 const apiVerbs = ["get", "list", "create", "update", "patch", "delete", "deletecollection"];
-
-function listAt(value: unknown, field: string): readonly unknown[] {
-  const list = fieldAt(value, field);
-  return Array.isArray(list) ? list : [];
-}
 
 interface Asker {
   readonly subject: Subject;

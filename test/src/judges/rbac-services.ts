@@ -1,16 +1,9 @@
-import {
-  type Environment,
-  type Finding,
-  namespaceOf,
-  type Platform,
-  type ReadableKind,
-  servicesIn,
-} from "@plinth/core";
+import { type Environment, fieldAt, namespaceOf, type Platform, type ReadableKind, servicesIn } from "@plinth/core";
 import type { ApiRequest } from "../cluster/api-connection.ts";
 import { ClusterError } from "../cluster/cluster-error.ts";
-import { fieldAt } from "../cluster/kubernetes-object.ts";
 import type { Cluster } from "../cluster/start-cluster.ts";
 import { stored } from "./rbac-cluster.ts";
+import { type Trial, type Trials, tried } from "./rbac-trials.ts";
 
 /** Where the API server serves what a service may ask to read. */
 const apiOf: Readonly<Record<ReadableKind, string>> = {
@@ -25,13 +18,8 @@ const apiOf: Readonly<Record<ReadableKind, string>> = {
  * Services ask with the tokens that the API server gives their pods: what they declare is let through, what lies beside it is refused, and a service that
  * declares nothing has nothing.
  */
-export async function serviceFindings(
-  cluster: Cluster,
-  platform: Platform,
-  environment: Environment,
-): Promise<{ asked: number; findings: readonly Finding[] }> {
-  const findings: Finding[] = [];
-  let asked = 0;
+export async function serviceFindings(cluster: Cluster, platform: Platform, environment: Environment): Promise<Trials> {
+  const trials: Trial[] = [];
   const services = servicesIn(platform, environment);
   const quiet = services.find(({ kubernetesApi }) => kubernetesApi === undefined);
   const declaring = services.filter(({ kubernetesApi }) => kubernetesApi !== undefined);
@@ -56,19 +44,16 @@ export async function serviceFindings(
       ["see what runs beside it", get(`/apis/apps/v1/namespaces/${namespace}/deployments`), false],
       ["take a Lease", lease(namespace, service.name), leaderElection],
     ];
-    for (const [words, request, allowed] of questions) {
-      const answer = await cluster.request({ ...request, token });
-      asked++;
-      if ((answer.status !== 403) === allowed && answer.status !== 401) continue;
-      findings.push({
-        code: "rejected-by-judge",
-        severity: "error",
-        message: `${environment.name}: ${service.name} tries to ${words} and is answered ${answer.status}: ${String(fieldAt(answer.body, "message") ?? "done")}`,
-        expected: allowed ? "let through: the service declares it" : "refused: the service does not declare it",
-      });
-    }
+    trials.push(
+      ...questions.map(([act, request, allowed]) => ({
+        who: `${environment.name}: ${service.name}`,
+        act,
+        request: { ...request, token },
+        allowed,
+      })),
+    );
   }
-  return { asked, findings };
+  return await tried(cluster, trials);
 }
 
 function get(path: string): ApiRequest {

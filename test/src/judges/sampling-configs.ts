@@ -1,5 +1,5 @@
+import { isRecord } from "@plinth/core";
 import type { CollectorConfig } from "@plinth/otel";
-import { isRecord } from "../cluster/kubernetes-object.ts";
 
 /** Where a collector listens on 127.0.0.1. */
 export interface CollectorPorts {

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { fieldAt } from "../cluster/kubernetes-object.ts";
+import { fieldAt } from "@plinth/core";
 import { readRemoteWrite, type WrittenSeries } from "./sampling-remote-write.ts";
 
 /** What stands for the back ends: it remembers what comes. */

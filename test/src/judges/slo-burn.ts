@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import { ruleFilesOf } from "@plinth/alerts";
-import { type Environment, emitYaml, type Finding, type Service, servicesIn } from "@plinth/core";
+import { type Environment, emitYaml, type Finding, fieldAt, type Service, servicesIn } from "@plinth/core";
 import { objectivesOf, promisesOf } from "@plinth/slo";
-import { fieldAt } from "../cluster/kubernetes-object.ts";
 import type { Judge, JudgeContext } from "./judge.ts";
 import { runUnitTests } from "./promtool-unit-tests.ts";
 import { objectsOfEnvironment } from "./rendered-tree.ts";

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
+import { fieldAt, isRecord } from "@plinth/core";
 import type { RuleOrigin } from "@plinth/slo";
-import { fieldAt, isRecord } from "../cluster/kubernetes-object.ts";
 
 /** Who made the rules, as their first `sloth_slo_info` says. */
 export function originOf(groups: unknown): RuleOrigin {

@@ -1,10 +1,9 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { emitYaml, type Finding } from "@plinth/core";
+import { emitYaml, type Finding, fieldAt } from "@plinth/core";
 import { type AlertWindows, alertWindows, serviceLevelFindings, slothRuleGroups } from "@plinth/slo";
 import { sample } from "fast-check";
 import { CORE_SCHEMA, load } from "js-yaml";
-import { fieldAt } from "../cluster/kubernetes-object.ts";
 import { toolPath } from "../tools/ensure.ts";
 import type { Judge } from "./judge.ts";
 import { runTool, toolFailed } from "./run-tool.ts";

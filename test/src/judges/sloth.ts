@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { describeResource, type Environment, type Finding } from "@plinth/core";
+import { describeResource, type Environment, type Finding, fieldAt, isRecord } from "@plinth/core";
 import { CORE_SCHEMA, load } from "js-yaml";
-import { fieldAt, isRecord } from "../cluster/kubernetes-object.ts";
 import { toolPath } from "../tools/ensure.ts";
 import type { Judge, JudgeContext } from "./judge.ts";
 import { objectsOfEnvironment, type RenderedObject } from "./rendered-tree.ts";

@@ -1,6 +1,6 @@
-import type { Environment, Finding, Platform, Team } from "@plinth/core";
+import { type Environment, type Finding, fieldAt, isRecord, type Platform, type Team } from "@plinth/core";
 import type { Answer } from "../cluster/answer.ts";
-import { fieldAt, isRecord, type KubernetesObject } from "../cluster/kubernetes-object.ts";
+import type { KubernetesObject } from "../cluster/kubernetes-object.ts";
 import type { Cluster } from "../cluster/start-cluster.ts";
 import { waitFor } from "../cluster/wait-for.ts";
 

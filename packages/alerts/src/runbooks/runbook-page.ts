@@ -1,4 +1,4 @@
-import type { Environment, Platform } from "@plinth/core";
+import { type Environment, markdownTable, type Platform } from "@plinth/core";
 import { dashboardUrl, printPromql } from "@plinth/metrics";
 import type { Alert, RunbookStep } from "../alert/alert.ts";
 import type { LabelSet } from "../labels/label-set.ts";
@@ -77,7 +77,7 @@ function servicesBlock(platform: Platform, alerts: readonly Alert[]): string {
       alert.for,
     ];
   });
-  return table(["Service", "Team", "Severity", "Fires when", "For"], rows);
+  return markdownTable(["Service", "Team", "Severity", "Fires when", "For"], rows);
 }
 
 function stepBlock({ text, promql, command }: RunbookStep, index: number): string {
@@ -126,7 +126,7 @@ function receiverTable(platform: Platform, occurrences: readonly AlertOccurrence
       : first !== undefined && serviceOf(first.alert) !== undefined
         ? "Service"
         : "Team";
-  return table([about, ...columns.map(({ environment }) => environment.name)], rows);
+  return markdownTable([about, ...columns.map(({ environment }) => environment.name)], rows);
 }
 
 /** What the alert may be about, as far as it matters to the routing. */
@@ -143,12 +143,6 @@ function subjectsOf(platform: Platform, alert: Alert, platformTeam: PlatformOwne
     ...platform.teams.map((team) => ({ title: team.name, labels: { namespace: team.namespace } })),
     { title: "anybody else", labels: {} },
   ];
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
 function fence(language: string, text: string): string {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dayAfter, daysBetween } from "./calendar.ts";
+import { dayAfter, daysBetween, moreDays } from "./calendar.ts";
 
 const day = fc
   .date({ min: new Date("1970-01-01"), max: new Date("2200-12-31"), noInvalidDate: true })
@@ -21,4 +21,6 @@ describe("days of the calendar", () => {
   it("are as far apart there as back", () => {
     fc.assert(fc.property(day, day, (one, other) => daysBetween(one, other) + daysBetween(other, one) === 0));
   });
+  it("are said in words while they last", () =>
+    expect([0, 1, 2].map(moreDays)).toEqual(["today", "one more day", "2 more days"]));
 });

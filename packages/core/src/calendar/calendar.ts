@@ -24,3 +24,14 @@ export function dayAfter(day: string): string {
 export function daysBetween(from: string, to: string): number {
   return dayNumber(to) - dayNumber(from);
 }
+
+/**
+ * How long something still holds, in words.
+ *
+ * @example
+ * moreDays(3); // "3 more days"
+ */
+export function moreDays(left: number): string {
+  if (left === 0) return "today";
+  return left === 1 ? "one more day" : `${left} more days`;
+}

@@ -1,5 +1,5 @@
 import type { ServiceInput } from "../model/service.ts";
-import { isRecord } from "../record.ts";
+import { isRecord } from "../plain-data.ts";
 import { portsFromText, serviceInput, text, texts } from "./reading.ts";
 
 /** Annotations in which a Backstage component says what Backstage has no field for. */

@@ -1,5 +1,5 @@
 import type { ServiceInput } from "../model/service.ts";
-import { isRecord } from "../record.ts";
+import { isRecord } from "../plain-data.ts";
 import { portsFromText, serviceInput, text, texts } from "./reading.ts";
 
 /** The services that a Port document describes: one entity, or a list of them; `undefined` for what is none. */

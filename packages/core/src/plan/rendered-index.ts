@@ -1,4 +1,4 @@
-import { isRecord } from "../record.ts";
+import { isRecord } from "../plain-data.ts";
 import { compareTexts } from "../text-order.ts";
 
 /** What `rendered/index.json` says of a file: who made it and whose it is. Its hash is its own signature. */

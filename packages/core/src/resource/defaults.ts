@@ -1,4 +1,4 @@
-import { isRecord } from "../record.ts";
+import { isRecord } from "../plain-data.ts";
 import { groupOf, type Resource } from "./resource.ts";
 
 /**

@@ -1,3 +1,4 @@
+import { isRecord } from "@plinth/core";
 import type { ComponentKind, Options, OptionValue } from "./component.ts";
 
 /** A collector's configuration, as the collector reads it. */
@@ -66,11 +67,6 @@ export function isCollectorConfig(value: unknown): value is CollectorConfig {
   if (extensions !== undefined && !isIdList(extensions)) return false;
   if (telemetry !== undefined && !isRecord(telemetry)) return false;
   return isRecord(pipelines) && Object.values(pipelines).every(isPipelineConfig);
-}
-
-/** True for a mapping. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** True for an option that is a mapping. */

@@ -1,5 +1,5 @@
-import type { Resource } from "@plinth/core";
-import { type CollectorConfig, isCollectorConfig, isRecord } from "../configuration/collector-config.ts";
+import { isRecord, type Resource } from "@plinth/core";
+import { type CollectorConfig, isCollectorConfig } from "../configuration/collector-config.ts";
 
 /**
  * The configuration of a rendered OpenTelemetryCollector, or `undefined` for any other object: what `otelcol validate` is asked about.

@@ -1,4 +1,5 @@
-import { isRecord, type SectionName, sectionNames } from "../configuration/collector-config.ts";
+import { isRecord } from "@plinth/core";
+import { type SectionName, sectionNames } from "../configuration/collector-config.ts";
 
 /** Types of components that a collector's binary holds, by section. */
 export type Distribution = Readonly<Record<SectionName, readonly string[]>>;

@@ -1,4 +1,4 @@
-import type { Environment, Finding, Platform } from "@plinth/core";
+import { type Environment, type Finding, once, type Platform } from "@plinth/core";
 import type { Fixture } from "./fixture.ts";
 import { type ParameterValues, parameterFindings } from "./parameter.ts";
 import type { PodFixture } from "./pod-fixture.ts";
@@ -70,10 +70,11 @@ function given<Values extends ParameterValues, Tried extends Fixture>(
   return {
     ...policyOf(input, { ...input.defaults, ...accepted }, findings),
     variants,
-    inEnvironment: (platform, environment) => ({
+    // Rendered, described and checked it is asked for again and again, and its objects are built and checked each time.
+    inEnvironment: once((platform: Platform, environment: Environment) => ({
       ...policyOf(input, { ...input.defaults, ...input.from?.(platform, environment), ...accepted }, findings),
       variants,
-    }),
+    })),
     with: (more) => given(input, { ...values, ...more }, variants),
   };
 }

@@ -1,3 +1,4 @@
+import { fieldAt } from "@plinth/core";
 import type { Fixture } from "./fixture.ts";
 import type { Policy } from "./policy.ts";
 
@@ -31,22 +32,8 @@ export function disagreements<Tried extends Fixture>(
   });
 }
 
-/** What stands at a path of plain data; `undefined` where it ends. */
-export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
-  return path.reduce<unknown>(
-    (inner, step) => (typeof inner === "object" && inner !== null ? Reflect.get(inner, step) : undefined),
-    value,
-  );
-}
-
-/** A list at a path of plain data; empty where there is none. */
-export function listAt(value: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
-  const found = at(value, ...path);
-  return Array.isArray(found) ? found : [];
-}
-
-/** A text at a path of plain data; empty where there is none. */
-export function textAt(value: unknown, ...path: readonly (string | number)[]): string {
-  const found = at(value, ...path);
+/** A text or a number at a path of plain data, as a text; empty where there is none. */
+export function valueTextAt(value: unknown, ...path: readonly (string | number)[]): string {
+  const found = fieldAt(value, ...path);
   return typeof found === "string" || typeof found === "number" ? String(found) : "";
 }

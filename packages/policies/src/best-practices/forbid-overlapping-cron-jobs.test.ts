@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { disagreements, textAt } from "../admission/restatement.fixture.ts";
+import { disagreements, valueTextAt } from "../admission/restatement.fixture.ts";
 import { forbidOverlappingCronJobs as policy } from "./forbid-overlapping-cron-jobs.ts";
 
 describe("forbid-overlapping-cron-jobs", () => {
   test("finds CronJobs whose runs may overlap, by default too", () => {
     expect(
       disagreements(policy, ({ resource }) => {
-        return ["", "Allow"].includes(textAt(resource, "spec", "concurrencyPolicy"))
+        return ["", "Allow"].includes(valueTextAt(resource, "spec", "concurrencyPolicy"))
           ? ["concurrencyPolicy is Allow"]
           : [];
       }),

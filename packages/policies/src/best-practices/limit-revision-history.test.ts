@@ -1,12 +1,13 @@
+import { fieldAt } from "@plinth/core";
 import { describe, expect, test } from "vitest";
-import { at, disagreements } from "../admission/restatement.fixture.ts";
+import { disagreements } from "../admission/restatement.fixture.ts";
 import { limitRevisionHistory as policy } from "./limit-revision-history.ts";
 
 describe("limit-revision-history", () => {
   test("finds workloads that keep nothing to go back to, or too much", () => {
     expect(
       disagreements(policy, ({ resource }, parameters) => {
-        const kept = Number(at(resource, "spec", "revisionHistoryLimit") ?? 10);
+        const kept = Number(fieldAt(resource, "spec", "revisionHistoryLimit") ?? 10);
         return kept < 1 || kept > Number(parameters("most")) ? [`revisionHistoryLimit is ${kept}`] : [];
       }),
     ).toEqual([]);

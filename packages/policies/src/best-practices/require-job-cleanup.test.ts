@@ -1,14 +1,15 @@
+import { fieldAt, listAt } from "@plinth/core";
 import { describe, expect, test } from "vitest";
-import { at, disagreements, listAt } from "../admission/restatement.fixture.ts";
+import { disagreements } from "../admission/restatement.fixture.ts";
 import { requireJobCleanup as policy } from "./require-job-cleanup.ts";
 
 describe("require-job-cleanup", () => {
   test("finds Jobs that stay, unless somebody else deletes them", () => {
     expect(
       disagreements(policy, ({ resource }, parameters) => {
-        const hook = at(resource, "metadata", "annotations", "argocd.argoproj.io/hook-delete-policy");
+        const hook = fieldAt(resource, "metadata", "annotations", "argocd.argoproj.io/hook-delete-policy");
         if (hook !== undefined || listAt(resource, "metadata", "ownerReferences").length > 0) return [];
-        const stays = at(resource, "spec", "ttlSecondsAfterFinished");
+        const stays = fieldAt(resource, "spec", "ttlSecondsAfterFinished");
         if (stays === undefined) return ["ttlSecondsAfterFinished is not set"];
         return Number(stays) > Number(parameters("seconds")) ? [`ttlSecondsAfterFinished is ${Number(stays)}`] : [];
       }),

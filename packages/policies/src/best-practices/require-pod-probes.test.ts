@@ -1,5 +1,6 @@
+import { fieldAt, listAt } from "@plinth/core";
 import { describe, expect, test } from "vitest";
-import { at, disagreements, listAt } from "../admission/restatement.fixture.ts";
+import { disagreements } from "../admission/restatement.fixture.ts";
 import { requirePodProbes as policy } from "./require-pod-probes.ts";
 
 describe("require-pod-probes", () => {
@@ -12,7 +13,7 @@ describe("require-pod-probes", () => {
           .map((container) => ({
             name: container.name,
             missing: listAt({ probes: parameters("probes") }, "probes").filter(
-              (probe) => at(container, String(probe)) === undefined,
+              (probe) => fieldAt(container, String(probe)) === undefined,
             ),
           }))
           .filter(({ missing }) => missing.length > 0)

@@ -1,13 +1,14 @@
+import { fieldAt, listAt } from "@plinth/core";
 import { describe, expect, test } from "vitest";
-import { at, disagreements, listAt, textAt } from "../admission/restatement.fixture.ts";
+import { disagreements, valueTextAt } from "../admission/restatement.fixture.ts";
 import { requireReplicas as policy } from "./require-replicas.ts";
 
 describe("require-replicas", () => {
   test("finds workloads of the named tiers that run, and too few", () => {
     expect(
       disagreements(policy, ({ resource }, parameters) => {
-        const tier = textAt(resource, "metadata", "labels", "plinth.dev/tier");
-        const replicas = Number(at(resource, "spec", "replicas") ?? 1);
+        const tier = valueTextAt(resource, "metadata", "labels", "plinth.dev/tier");
+        const replicas = Number(fieldAt(resource, "spec", "replicas") ?? 1);
         const judged = listAt({ tiers: parameters("tiers") }, "tiers").includes(tier);
         return judged && replicas > 0 && replicas < Number(parameters("replicas")) ? [`replicas is ${replicas}`] : [];
       }),

@@ -1,25 +1,26 @@
+import { fieldAt, listAt } from "@plinth/core";
 import { describe, expect, test } from "vitest";
-import { at, disagreements, listAt, textAt } from "../admission/restatement.fixture.ts";
+import { disagreements, valueTextAt } from "../admission/restatement.fixture.ts";
 import { requireTopologySpread as policy } from "./require-topology-spread.ts";
 
 describe("require-topology-spread", () => {
   test("finds workloads of the named tiers with several pods that nothing spreads", () => {
     expect(
       disagreements(policy, ({ resource }, parameters) => {
-        const tier = textAt(resource, "metadata", "labels", "plinth.dev/tier");
-        const pod = at(resource, "spec", "template", "spec");
-        const antiAffinity = at(pod, "affinity", "podAntiAffinity");
+        const tier = valueTextAt(resource, "metadata", "labels", "plinth.dev/tier");
+        const pod = fieldAt(resource, "spec", "template", "spec");
+        const antiAffinity = fieldAt(pod, "affinity", "podAntiAffinity");
         const spread = [
-          ...listAt(pod, "topologySpreadConstraints").map((each) => textAt(each, "topologyKey")),
+          ...listAt(pod, "topologySpreadConstraints").map((each) => valueTextAt(each, "topologyKey")),
           ...listAt(antiAffinity, "requiredDuringSchedulingIgnoredDuringExecution").map((each) =>
-            textAt(each, "topologyKey"),
+            valueTextAt(each, "topologyKey"),
           ),
           ...listAt(antiAffinity, "preferredDuringSchedulingIgnoredDuringExecution").map((each) =>
-            textAt(each, "podAffinityTerm", "topologyKey"),
+            valueTextAt(each, "podAffinityTerm", "topologyKey"),
           ),
         ];
         const judged = listAt({ tiers: parameters("tiers") }, "tiers").includes(tier);
-        if (!judged || Number(at(resource, "spec", "replicas") ?? 1) < 2) return [];
+        if (!judged || Number(fieldAt(resource, "spec", "replicas") ?? 1) < 2) return [];
         return listAt({ keys: parameters("topologyKeys") }, "keys")
           .filter((key) => !spread.includes(String(key)))
           .map((key) => `nothing spreads the pods over ${String(key)}`);

@@ -1,7 +1,8 @@
+import { listAt } from "@plinth/core";
 import { examplePlatform, examplePlatformInput } from "@plinth/core/testing";
 import { describe, expect, test } from "vitest";
 import { policyIn } from "../admission/policy.ts";
-import { disagreements, listAt } from "../admission/restatement.fixture.ts";
+import { disagreements } from "../admission/restatement.fixture.ts";
 import { restrictServiceAccountToken as policy } from "./restrict-service-account-token.ts";
 
 describe("restrict-service-account-token", () => {

@@ -1,4 +1,4 @@
-import type { Resource } from "@plinth/core";
+import { fieldAt, listAt, type Resource, textAt, textMapAt, textsAt } from "@plinth/core";
 import type { LabelSelector } from "../reachability/label-selector.ts";
 
 /** An expression of a policy object with its name. */
@@ -40,21 +40,23 @@ export interface PolicyText {
  * the API server would not let them in.
  */
 export function policyText({ spec }: Resource): PolicyText {
-  const fields = record(spec);
-  const match = record(fields["matchConstraints"]);
   return {
-    rules: records(match["resourceRules"]).map(ruleText),
-    excluded: records(match["excludeResourceRules"]).map(ruleText),
-    namespaceSelector: selectorText(match["namespaceSelector"]),
-    objectSelector: selectorText(match["objectSelector"]),
-    matchConditions: records(fields["matchConditions"]).map(namedExpression),
-    variables: records(fields["variables"]).map(namedExpression),
-    validations: records(fields["validations"]).map(({ expression, messageExpression, message }) => ({
-      expression: text(expression),
-      ...(typeof messageExpression === "string" ? { messageExpression } : {}),
-      ...(typeof message === "string" ? { message } : {}),
-    })),
-    controllers: texts(record(record(fields["autogen"])["podControllers"])["controllers"]),
+    rules: listAt(spec, "matchConstraints", "resourceRules").map(ruleText),
+    excluded: listAt(spec, "matchConstraints", "excludeResourceRules").map(ruleText),
+    namespaceSelector: selectorText(fieldAt(spec, "matchConstraints", "namespaceSelector")),
+    objectSelector: selectorText(fieldAt(spec, "matchConstraints", "objectSelector")),
+    matchConditions: listAt(spec, "matchConditions").map(namedExpression),
+    variables: listAt(spec, "variables").map(namedExpression),
+    validations: listAt(spec, "validations").map((validation) => {
+      const messageExpression = fieldAt(validation, "messageExpression");
+      const message = fieldAt(validation, "message");
+      return {
+        expression: textAt(validation, "expression"),
+        ...(typeof messageExpression === "string" ? { messageExpression } : {}),
+        ...(typeof message === "string" ? { message } : {}),
+      };
+    }),
+    controllers: textsAt(spec, "autogen", "podControllers", "controllers"),
   };
 }
 
@@ -72,48 +74,26 @@ export function expressionsOf({ matchConditions, variables, validations }: Polic
   ];
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-function ruleText(rule: Fields): ResourceRuleText {
+function ruleText(rule: unknown): ResourceRuleText {
   return {
-    apiGroups: texts(rule["apiGroups"]),
-    apiVersions: texts(rule["apiVersions"]),
-    resources: texts(rule["resources"]),
-    operations: texts(rule["operations"]),
+    apiGroups: textsAt(rule, "apiGroups"),
+    apiVersions: textsAt(rule, "apiVersions"),
+    resources: textsAt(rule, "resources"),
+    operations: textsAt(rule, "operations"),
   };
 }
 
 function selectorText(selector: unknown): LabelSelector {
-  const { matchLabels, matchExpressions } = record(selector);
   return {
-    matchLabels: Object.fromEntries(Object.entries(record(matchLabels)).map(([key, value]) => [key, text(value)])),
-    matchExpressions: records(matchExpressions).map(({ key, operator, values }) => ({
-      key: text(key),
-      operator: text(operator),
-      values: texts(values),
+    matchLabels: textMapAt(selector, "matchLabels"),
+    matchExpressions: listAt(selector, "matchExpressions").map((expression) => ({
+      key: textAt(expression, "key"),
+      operator: textAt(expression, "operator"),
+      values: textsAt(expression, "values"),
     })),
   };
 }
 
-function namedExpression({ name, expression }: Fields): NamedExpression {
-  return { name: text(name), expression: text(expression) };
-}
-
-/** The fields of an object; none of anything else. */
-export function record(value: unknown): Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value))
-    : {};
-}
-
-function records(value: unknown): readonly Fields[] {
-  return Array.isArray(value) ? value.map(record) : [];
-}
-
-function text(value: unknown): string {
-  return typeof value === "string" ? value : "";
-}
-
-function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
+function namedExpression(named: unknown): NamedExpression {
+  return { name: textAt(named, "name"), expression: textAt(named, "expression") };
 }

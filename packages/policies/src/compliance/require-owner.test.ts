@@ -1,5 +1,6 @@
+import { listAt } from "@plinth/core";
 import { describe, expect, test } from "vitest";
-import { disagreements, listAt, textAt } from "../admission/restatement.fixture.ts";
+import { disagreements, valueTextAt } from "../admission/restatement.fixture.ts";
 import { requireOwner as policy } from "./require-owner.ts";
 
 describe("require-owner", () => {
@@ -8,7 +9,9 @@ describe("require-owner", () => {
       disagreements(policy, ({ resource }, parameters) => {
         return listAt({ keys: parameters("keys") }, "keys")
           .map(String)
-          .filter((key) => ["labels", "annotations"].every((place) => textAt(resource, "metadata", place, key) === ""))
+          .filter((key) =>
+            ["labels", "annotations"].every((place) => valueTextAt(resource, "metadata", place, key) === ""),
+          )
           .map((key) => `neither a label nor an annotation ${key} is there`);
       }),
     ).toEqual([]);

@@ -1,7 +1,7 @@
 import { examplePlatform } from "@plinth/core/testing";
 import { describe, expect, test } from "vitest";
 import { policyIn } from "../admission/policy.ts";
-import { disagreements, textAt } from "../admission/restatement.fixture.ts";
+import { disagreements, valueTextAt } from "../admission/restatement.fixture.ts";
 import { requirePodSecurityLevel as policy } from "./require-pod-security-level.ts";
 
 describe("require-pod-security-level", () => {
@@ -10,7 +10,7 @@ describe("require-pod-security-level", () => {
       disagreements(policy, ({ resource }, parameters) => {
         const key = "pod-security.kubernetes.io/enforce";
         const levels = ["privileged", "baseline", "restricted"];
-        const level = textAt(resource, "metadata", "labels", key);
+        const level = valueTextAt(resource, "metadata", "labels", key);
         if (level === "") return [`the namespace has no label ${key}`];
         return levels.indexOf(level) < levels.indexOf(String(parameters("level")))
           ? [`the label ${key} is ${level}`]

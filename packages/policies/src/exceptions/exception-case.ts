@@ -19,6 +19,7 @@ import {
 import { type AnyPolicy, messageOf, policyIn, type Violation } from "../admission/policy.ts";
 import { actionsIn, namespacesIn, rolloutOf } from "../admission/rollout.ts";
 import { policyObjectName, validatingPolicies } from "../admission/validating-policy.ts";
+import { kyvernoApply } from "../kyverno-cli/apply.ts";
 import type { ExpectedResult, KyvernoCase } from "../kyverno-cli/case.ts";
 import { kyvernoValues } from "../kyverno-cli/values.ts";
 import { type ExceptedObjects, exceptedObjects } from "./exception-scope.ts";
@@ -52,20 +53,18 @@ export function exceptionCases(
     { path: "resources.yaml", text: documents(trials.map(({ resource }) => resource)) },
     { path: "values.yaml", text: emitYaml(kyvernoValues(namespacesFor(resolved, platform))) },
   ];
-  const asked = ["apply", "policy.yaml", "--resource", "resources.yaml", "--values-file", "values.yaml"];
-  const answered = ["--policy-report", "--output-format", "json"];
   const exceptions = policyExceptions([resolved], alone, environment).filter(({ kind }) => kind === "PolicyException");
   return [
     {
       name: `${exception.name} in ${environment.name}`,
       files: [...files, { path: "exceptions.yaml", text: documents(exceptions) }],
-      arguments: [...asked, "--exception", "exceptions.yaml", ...answered],
+      arguments: kyvernoApply("policy.yaml", "--exception", "exceptions.yaml"),
       expected: trials.map(({ excepted, failure }) => (excepted ? skipped(failure) : failure)),
     },
     {
       name: `${exception.name} in ${environment.name}, taken away`,
       files,
-      arguments: [...asked, ...answered],
+      arguments: kyvernoApply("policy.yaml"),
       expected: trials.map(({ failure }) => failure),
     },
   ];

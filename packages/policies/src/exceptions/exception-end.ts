@@ -1,4 +1,4 @@
-import { daysBetween, type Finding, type PolicyException } from "@plinth/core";
+import { daysBetween, type Finding, moreDays, type PolicyException } from "@plinth/core";
 
 /** So many days before its end somebody is told. */
 const noticeDays = 14;
@@ -24,7 +24,7 @@ export function endFindings({ name, owner, source, until }: PolicyException, tod
       code: "expired",
       severity: "warning",
       ...where,
-      message: `holds until ${until}: ${left === 0 ? "today" : left === 1 ? "one more day" : `${left} more days`}`,
+      message: `holds until ${until}: ${moreDays(left)}`,
       expected: `the entry's removal by ${owner} by then, or a later day that somebody approves`,
     },
   ];

@@ -12,6 +12,7 @@ import {
   systemNamespaces,
 } from "../admission/rollout.ts";
 import { policyObjectName, validatingPolicies } from "../admission/validating-policy.ts";
+import { kyvernoApply } from "./apply.ts";
 import { kyvernoTest } from "./kyverno-test.ts";
 import { kyvernoValues } from "./values.ts";
 
@@ -208,17 +209,7 @@ function caseOf(
       { path: "values.yaml", text: emitYaml(kyvernoValues(namespaces.filter((namespace) => namespace !== ""))) },
       { path: "kyverno-test.yaml", text: emitYaml(kyvernoTest(policy.name, expected)) },
     ],
-    arguments: [
-      "apply",
-      "policy.yaml",
-      "--resource",
-      "resources.yaml",
-      "--values-file",
-      "values.yaml",
-      "--policy-report",
-      "--output-format",
-      "json",
-    ],
+    arguments: kyvernoApply("policy.yaml"),
     expected,
   };
 }

@@ -1,4 +1,4 @@
-import type { Finding } from "@plinth/core";
+import { type Finding, isRecord, textAt } from "@plinth/core";
 import type { ExpectedResult, KyvernoCase } from "./case.ts";
 
 /** A row of a report as the Kyverno command line wrote it. */
@@ -121,13 +121,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function textAt(record: Readonly<Record<string, unknown>>, key: string): string {
-  const value = record[key];
-  return typeof value === "string" ? value : "";
 }

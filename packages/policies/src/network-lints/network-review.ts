@@ -5,6 +5,7 @@ import {
   type FoundationComponent,
   hasErrors,
   type Moment,
+  once,
   type Platform,
   type Resource,
 } from "@plinth/core";
@@ -31,13 +32,8 @@ const saidElsewhere = ["eks-start-window"];
  * plan(examplePlatform(), [...network, networkReview(network)]).findings;
  */
 export function networkReview(components: readonly Component[]): FoundationComponent {
-  // A platform is frozen: what is read of it for the findings is read for the pages, too.
-  const known = new WeakMap<Platform, readonly EnvironmentNetwork[]>();
-  const networksOf = (platform: Platform): readonly EnvironmentNetwork[] => {
-    const networks = known.get(platform) ?? readNetworks(platform, components);
-    known.set(platform, networks);
-    return networks;
-  };
+  // What is read of a platform for the findings is read for the pages, too.
+  const networksOf = once((platform: Platform) => readNetworks(platform, components));
   return {
     name: "network-review",
     layer: "foundation",

@@ -1,4 +1,4 @@
-import { describeResource, type Resource } from "@plinth/core";
+import { describeResource, fieldAt, listAt, type Resource, textMapAt } from "@plinth/core";
 import type { TransportProtocol } from "../network/rule.ts";
 import type { Cluster, Workload } from "../reachability/cluster.ts";
 import { matchesSelector } from "../reachability/label-selector.ts";
@@ -37,17 +37,17 @@ export function readServices(cluster: Cluster, resources: readonly Resource[]): 
   return resources
     .filter(({ apiVersion, kind }) => apiVersion === "v1" && kind === "Service")
     .map((resource) => {
-      const spec = field(resource, "spec");
-      const selector = textsOf(field(spec, "selector"));
+      const spec = fieldAt(resource, "spec");
+      const selector = textMapAt(spec, "selector");
       const namespace = resource.metadata.namespace ?? "default";
       return {
         described: describeResource(resource),
-        headless: field(spec, "clusterIP") === "None",
-        ports: listOf(field(spec, "ports")).flatMap((entry, index) => {
-          const port = field(entry, "port");
+        headless: fieldAt(spec, "clusterIP") === "None",
+        ports: listAt(spec, "ports").flatMap((entry, index) => {
+          const port = fieldAt(entry, "port");
           if (typeof port !== "number") return [];
-          const target = field(entry, "targetPort");
-          const protocol = field(entry, "protocol");
+          const target = fieldAt(entry, "targetPort");
+          const protocol = fieldAt(entry, "protocol");
           return [
             {
               path: `spec.ports[${index}]`,
@@ -85,16 +85,16 @@ export function readPods(resources: readonly Resource[]): readonly LintedPods[] 
   return resources.flatMap((resource): LintedPods[] => {
     const path = podPaths[resource.kind];
     if (path === undefined) return [];
-    const pod = path.reduce<unknown>(field, resource);
-    const spec = field(pod, "spec");
-    const platform = platformOf(field(spec, "nodeSelector"));
+    const pod = fieldAt(resource, ...path);
+    const spec = fieldAt(pod, "spec");
+    const platform = platformOf(fieldAt(spec, "nodeSelector"));
     return [
       {
         described: describeResource(resource),
         namespace: resource.metadata.namespace ?? "default",
-        labels: textsOf(field(field(pod, "metadata"), "labels")),
-        hostNetwork: field(spec, "hostNetwork") === true,
-        bare: resource.kind === "Pod" && listOf(field(resource.metadata, "ownerReferences")).length === 0,
+        labels: textMapAt(pod, "metadata", "labels"),
+        hostNetwork: fieldAt(spec, "hostNetwork") === true,
+        bare: resource.kind === "Pod" && listAt(resource.metadata, "ownerReferences").length === 0,
         ...(platform === undefined ? {} : { platform }),
         path: [...path, "spec"].join("."),
       },
@@ -103,21 +103,6 @@ export function readPods(resources: readonly Resource[]): readonly LintedPods[] 
 }
 
 function platformOf(nodeSelector: unknown): LintedPods["platform"] {
-  if (field(nodeSelector, "kubernetes.io/os") === "windows") return "Windows";
-  return field(nodeSelector, "eks.amazonaws.com/compute-type") === "fargate" ? "Fargate" : undefined;
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function textsOf(value: unknown): Readonly<Record<string, string>> {
-  if (typeof value !== "object" || value === null) return {};
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, text]: [string, unknown]) => (typeof text === "string" ? [[key, text]] : [])),
-  );
+  if (fieldAt(nodeSelector, "kubernetes.io/os") === "windows") return "Windows";
+  return fieldAt(nodeSelector, "eks.amazonaws.com/compute-type") === "fargate" ? "Fargate" : undefined;
 }

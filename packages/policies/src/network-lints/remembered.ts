@@ -1,4 +1,4 @@
-import type { Component, Resource } from "@plinth/core";
+import { type Component, once } from "@plinth/core";
 
 /**
  * The same component, which makes the resources of one platform, environment, team or service once: a review that asks for them again, after they were
@@ -22,26 +22,5 @@ export function remembered(component: Component): Component {
     ...parts,
     ...(shared === undefined ? {} : { shared: once(shared.bind(component)) }),
     ...(perEnvironment === undefined ? {} : { perEnvironment: once(perEnvironment.bind(component)) }),
-  };
-}
-
-type Maker<Subjects extends readonly object[]> = (...subjects: Subjects) => readonly Resource[];
-
-interface Memory {
-  readonly deeper: WeakMap<object, Memory>;
-  resources?: readonly Resource[];
-}
-
-function once<Subjects extends readonly object[]>(make: Maker<Subjects>): Maker<Subjects> {
-  const root: Memory = { deeper: new WeakMap() };
-  return (...subjects) => {
-    let place = root;
-    for (const subject of subjects) {
-      const next: Memory = place.deeper.get(subject) ?? { deeper: new WeakMap() };
-      place.deeper.set(subject, next);
-      place = next;
-    }
-    place.resources ??= make(...subjects);
-    return place.resources;
   };
 }

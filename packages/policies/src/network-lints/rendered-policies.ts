@@ -1,4 +1,11 @@
-import { type Component, type Environment, groupOf, type Platform, type Resource, servicesIn } from "@plinth/core";
+import {
+  type Component,
+  componentResources,
+  type Environment,
+  groupOf,
+  type Platform,
+  type Resource,
+} from "@plinth/core";
 
 /** The NetworkPolicies that components make for every environment alike. */
 export function sharedPolicies(platform: Platform, components: readonly Component[]): readonly Resource[] {
@@ -13,18 +20,9 @@ export function policiesIn(
   environment: Environment,
   components: readonly Component[],
 ): readonly Resource[] {
-  return components.flatMap((component) => resourcesOf(platform, environment, component)).filter(isNetworkPolicy);
-}
-
-function resourcesOf(platform: Platform, environment: Environment, component: Component): readonly Resource[] {
-  if (component.layer === "argocd") return [];
-  return [
-    ...(component.layer === "foundation" ? (component.perEnvironment?.(platform, environment) ?? []) : []),
-    ...platform.teams.flatMap((team) => component.perTeam?.(platform, environment, team) ?? []),
-    ...servicesIn(platform, environment).flatMap(
-      (service) => component.perService?.(platform, environment, service) ?? [],
-    ),
-  ];
+  return components
+    .flatMap((component) => componentResources(component, platform, environment))
+    .filter(isNetworkPolicy);
 }
 
 function isNetworkPolicy(resource: Resource): boolean {

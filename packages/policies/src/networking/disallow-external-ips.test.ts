@@ -1,5 +1,6 @@
+import { listAt } from "@plinth/core";
 import { describe, expect, test } from "vitest";
-import { disagreements, listAt } from "../admission/restatement.fixture.ts";
+import { disagreements } from "../admission/restatement.fixture.ts";
 import { disallowExternalIps as policy } from "./disallow-external-ips.ts";
 
 describe("disallow-external-ips", () => {

@@ -1,5 +1,6 @@
+import { listAt } from "@plinth/core";
 import { describe, expect, test } from "vitest";
-import { disagreements, listAt, textAt } from "../admission/restatement.fixture.ts";
+import { disagreements, valueTextAt } from "../admission/restatement.fixture.ts";
 import { requireIngressTls as policy } from "./require-ingress-tls.ts";
 
 describe("require-ingress-tls", () => {
@@ -7,10 +8,10 @@ describe("require-ingress-tls", () => {
     expect(
       disagreements(policy, ({ resource }, parameters) => {
         const elsewhere = listAt({ keys: parameters("annotations") }, "keys");
-        if (elsewhere.some((key) => textAt(resource, "metadata", "annotations", String(key)) !== "")) return [];
+        if (elsewhere.some((key) => valueTextAt(resource, "metadata", "annotations", String(key)) !== "")) return [];
         const certified = listAt(resource, "spec", "tls").flatMap((each) => listAt(each, "hosts").map(String));
         return listAt(resource, "spec", "rules")
-          .map((rule) => textAt(rule, "host"))
+          .map((rule) => valueTextAt(rule, "host"))
           .filter(
             (host) =>
               host !== "" && !certified.includes(host) && !certified.includes(host.replace(/^[^.]+(?=\.)/, "*")),

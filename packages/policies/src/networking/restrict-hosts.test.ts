@@ -1,8 +1,9 @@
+import { fieldAt, listAt } from "@plinth/core";
 import { examplePlatform } from "@plinth/core/testing";
 import { describe, expect, test } from "vitest";
 import type { ObjectFixture } from "../admission/object-fixture.ts";
 import { policyIn } from "../admission/policy.ts";
-import { at, disagreements, listAt, textAt } from "../admission/restatement.fixture.ts";
+import { disagreements, valueTextAt } from "../admission/restatement.fixture.ts";
 import { restrictIngressHosts, restrictRouteHosts } from "./restrict-hosts.ts";
 
 /** The rule once more: a host is a domain, or a name below one, without a wildcard. */
@@ -14,8 +15,8 @@ function refused(hosts: readonly string[], domains: unknown): string[] {
 }
 
 const ingressHosts = ({ resource }: ObjectFixture): string[] => [
-  ...listAt(resource, "spec", "rules").map((rule) => textAt(rule, "host")),
-  ...(at(resource, "spec", "defaultBackend") === undefined ? [] : [""]),
+  ...listAt(resource, "spec", "rules").map((rule) => valueTextAt(rule, "host")),
+  ...(fieldAt(resource, "spec", "defaultBackend") === undefined ? [] : [""]),
 ];
 
 function routeHosts({ resource }: ObjectFixture): string[] {

@@ -1,5 +1,6 @@
+import { listAt } from "@plinth/core";
 import { describe, expect, test } from "vitest";
-import { disagreements, listAt, textAt } from "../admission/restatement.fixture.ts";
+import { disagreements, valueTextAt } from "../admission/restatement.fixture.ts";
 import { restrictLoadBalancers as policy } from "./restrict-load-balancers.ts";
 
 describe("restrict-load-balancers", () => {
@@ -7,9 +8,9 @@ describe("restrict-load-balancers", () => {
     expect(
       disagreements(policy, ({ resource }, parameters) => {
         const annotation = String(parameters("annotation"));
-        const value = textAt(resource, "metadata", "annotations", annotation);
+        const value = valueTextAt(resource, "metadata", "annotations", annotation);
         const allowed = listAt({ values: parameters("values") }, "values").includes(value);
-        return textAt(resource, "spec", "type") === "LoadBalancer" && !allowed
+        return valueTextAt(resource, "spec", "type") === "LoadBalancer" && !allowed
           ? [`type is LoadBalancer without the annotation ${annotation}`]
           : [];
       }),

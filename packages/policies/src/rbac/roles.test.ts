@@ -1,6 +1,7 @@
+import { listAt } from "@plinth/core";
 import { describe, expect, test } from "vitest";
 import type { ObjectFixture } from "../admission/object-fixture.ts";
-import { disagreements, listAt, textAt } from "../admission/restatement.fixture.ts";
+import { disagreements, valueTextAt } from "../admission/restatement.fixture.ts";
 import { disallowEscalationInClusterRoles, disallowEscalationInRoles } from "./disallow-escalation.ts";
 import { disallowWildcardsInClusterRoles, disallowWildcardsInRoles } from "./disallow-wildcards.ts";
 import { restrictSecretAccess } from "./restrict-secret-access.ts";
@@ -65,5 +66,5 @@ describe("roles that read every Secret", () => {
 test("a role that is the sum of others has no rules of its own, and passes", () => {
   for (const policy of [disallowWildcardsInClusterRoles, disallowEscalationInClusterRoles])
     expect(policy.good.filter(({ resource }) => resource["rules"] === null)).toHaveLength(1);
-  expect(textAt(disallowWildcardsInRoles.good[0]?.resource, "kind")).toBe("Role");
+  expect(valueTextAt(disallowWildcardsInRoles.good[0]?.resource, "kind")).toBe("Role");
 });

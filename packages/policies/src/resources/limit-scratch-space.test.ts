@@ -1,5 +1,6 @@
+import { fieldAt } from "@plinth/core";
 import { describe, expect, test } from "vitest";
-import { at, disagreements } from "../admission/restatement.fixture.ts";
+import { disagreements } from "../admission/restatement.fixture.ts";
 import { limitScratchSpace as policy } from "./limit-scratch-space.ts";
 
 describe("limit-scratch-space", () => {
@@ -10,8 +11,8 @@ describe("limit-scratch-space", () => {
           ({ resources }) => resources?.limits?.["ephemeral-storage"] !== undefined,
         );
         return (spec.volumes ?? [])
-          .filter((volume) => "emptyDir" in volume && at(volume, "emptyDir", "sizeLimit") === undefined)
-          .filter((volume) => at(volume, "emptyDir", "medium") === "Memory" || !bounded)
+          .filter((volume) => "emptyDir" in volume && fieldAt(volume, "emptyDir", "sizeLimit") === undefined)
+          .filter((volume) => fieldAt(volume, "emptyDir", "medium") === "Memory" || !bounded)
           .map(({ name }) => `volume ${name} is an emptyDir without sizeLimit`);
       }),
     ).toEqual([]);

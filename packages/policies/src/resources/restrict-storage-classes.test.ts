@@ -1,12 +1,13 @@
+import { listAt } from "@plinth/core";
 import { describe, expect, test } from "vitest";
-import { disagreements, listAt, textAt } from "../admission/restatement.fixture.ts";
+import { disagreements, valueTextAt } from "../admission/restatement.fixture.ts";
 import { restrictStorageClasses as policy } from "./restrict-storage-classes.ts";
 
 describe("restrict-storage-classes", () => {
   test("finds claims of other classes, and of whatever is the default", () => {
     expect(
       disagreements(policy, ({ resource }, parameters) => {
-        const name = textAt(resource, "spec", "storageClassName");
+        const name = valueTextAt(resource, "spec", "storageClassName");
         if (name === "") return ["storageClassName is not set"];
         return listAt({ classes: parameters("storageClasses") }, "classes").includes(name)
           ? []

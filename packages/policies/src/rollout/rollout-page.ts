@@ -1,4 +1,12 @@
-import type { Document, Environment, Platform, PolicyAction, PolicyException, PolicyRollout } from "@plinth/core";
+import {
+  type Document,
+  type Environment,
+  markdownTable,
+  type Platform,
+  type PolicyAction,
+  type PolicyException,
+  type PolicyRollout,
+} from "@plinth/core";
 import { isClusterScoped } from "../admission/match.ts";
 import { type AnyPolicy, policyIn } from "../admission/policy.ts";
 import { actionIn } from "../admission/rollout.ts";
@@ -51,7 +59,7 @@ function environmentSection(policies: readonly AnyPolicy[], platform: Platform, 
     "",
     sentences[environment.admission.enforce],
     "",
-    ...table(
+    markdownTable(
       ["Policy", "Does", "Where", "Since", "Next", "Decided by"],
       rows.map((row) => [
         `[${row.policy.name}](${row.policy.name}.md)`,
@@ -62,6 +70,7 @@ function environmentSection(policies: readonly AnyPolicy[], platform: Platform, 
         row.rollout?.owner ?? "the environment",
       ]),
     ),
+    "",
   ];
 }
 
@@ -98,7 +107,7 @@ function nextSection(rollouts: readonly PolicyRollout[]): string[] {
   return [
     "## What is due next",
     "",
-    ...table(
+    markdownTable(
       ["Day", "Policies", "Environments", "Teams", "Now", "Then", "Owner", "Because"],
       planned.map(({ rollout, next }) => [
         next.on,
@@ -111,6 +120,7 @@ function nextSection(rollouts: readonly PolicyRollout[]): string[] {
         rollout.because ?? "",
       ]),
     ),
+    "",
   ];
 }
 
@@ -120,7 +130,7 @@ function exceptionSection(exceptions: readonly PolicyException[]): string[] {
   return [
     "## What is let pass",
     "",
-    ...table(
+    markdownTable(
       ["Until", "Policy", "For", "Environments", "Because", "Ticket", "Approved by", "Owner"],
       sorted.map((exception) => [
         exception.until,
@@ -133,6 +143,7 @@ function exceptionSection(exceptions: readonly PolicyException[]): string[] {
         exception.owner,
       ]),
     ),
+    "",
   ];
 }
 
@@ -142,10 +153,4 @@ function scopeText({ for: { service, team, resource } }: PolicyException): strin
     ...(service === undefined ? [] : [resource === undefined ? `service \`${service}\`` : `of service \`${service}\``]),
     ...(team === undefined ? [] : [resource === undefined ? `everything of team \`${team}\`` : `of team \`${team}\``]),
   ].join(" ");
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line), ""];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { disagreements, textAt } from "../admission/restatement.fixture.ts";
+import { disagreements, valueTextAt } from "../admission/restatement.fixture.ts";
 import { disallowTokenSecrets as policy } from "./disallow-token-secrets.ts";
 
 describe("disallow-token-secrets", () => {
@@ -7,7 +7,7 @@ describe("disallow-token-secrets", () => {
     expect(
       disagreements(policy, ({ resource }) => {
         const type = "kubernetes.io/service-account-token";
-        return textAt(resource, "type") === type ? [`the type is ${type}`] : [];
+        return valueTextAt(resource, "type") === type ? [`the type is ${type}`] : [];
       }),
     ).toEqual([]);
   });

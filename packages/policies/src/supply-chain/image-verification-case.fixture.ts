@@ -1,5 +1,6 @@
 import { type Environment, emitYaml, type Platform } from "@plinth/core";
 import { controllerKinds, controllerResource, type PodFixture, pod, podResource } from "../admission/pod-fixture.ts";
+import { kyvernoApply } from "../kyverno-cli/apply.ts";
 import type { ExpectedResult, KyvernoCase } from "../kyverno-cli/case.ts";
 import { kyvernoValues } from "../kyverno-cli/values.ts";
 import { type ImageVerification, imageVerificationPolicies } from "./image-verification.ts";
@@ -54,17 +55,7 @@ export function imageVerificationCase(
       },
       { path: "values.yaml", text: emitYaml(kyvernoValues([namespace, "kube-system"])) },
     ],
-    arguments: [
-      "apply",
-      "policy.yaml",
-      "--resource",
-      "resources.yaml",
-      "--values-file",
-      "values.yaml",
-      "--policy-report",
-      "--output-format",
-      "json",
-    ],
+    arguments: kyvernoApply("policy.yaml"),
     expected: judged.map(({ expected }) => expected),
   };
 }

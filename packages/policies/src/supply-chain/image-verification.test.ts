@@ -1,9 +1,9 @@
-import { resourceFindings } from "@plinth/core";
+import { fieldAt, listAt, resourceFindings } from "@plinth/core";
 import { exampleDevelopment, examplePlatform, exampleProduction } from "@plinth/core/testing";
 import { describe, expect, test } from "vitest";
 import { createAdmissionPolicies } from "../admission/admission-policies.ts";
 import { parseCel } from "../admission/cel-syntax.ts";
-import { at, listAt, textAt } from "../admission/restatement.fixture.ts";
+import { valueTextAt } from "../admission/restatement.fixture.ts";
 import { type ImageVerification, imageVerificationFindings, imageVerificationPolicies } from "./image-verification.ts";
 import { imageVerificationCase } from "./image-verification-case.fixture.ts";
 
@@ -39,7 +39,7 @@ describe("the verification of images", () => {
       metadata: { name: "verify-images-enforce" },
       spec: { validationActions: ["Deny"], failurePolicy: "Fail" },
     });
-    const selector = at(policy, "spec", "matchConstraints", "namespaceSelector", "matchExpressions", 0);
+    const selector = fieldAt(policy, "spec", "matchConstraints", "namespaceSelector", "matchExpressions", 0);
     expect(selector).toMatchObject({ operator: "In", values: ["team-backend", "team-frontend"] });
     expect(
       imageVerificationPolicies({ ...verification, refuseIn: ["development"] }, platform, development),
@@ -57,7 +57,9 @@ describe("the verification of images", () => {
   });
 
   test("trusts identities, whole or by an expression", () => {
-    expect(listAt(policy, "spec", "attestors").map((each) => at(each, "cosign", "keyless", "identities", 0))).toEqual([
+    expect(
+      listAt(policy, "spec", "attestors").map((each) => fieldAt(each, "cosign", "keyless", "identities", 0)),
+    ).toEqual([
       { issuer: verification.signers[0].issuer, subject: verification.signers[0].subject },
       { issuer: verification.signers[0].issuer, subjectRegExp: verification.signers[1]?.subject },
     ]);
@@ -67,14 +69,14 @@ describe("the verification of images", () => {
     const validations = listAt(policy, "spec", "validations");
     expect(validations).toHaveLength(6);
     for (const each of validations) {
-      expect(parseCel(textAt(each, "expression")).problem).toBeUndefined();
-      expect(parseCel(textAt(each, "messageExpression")).problem).toBeUndefined();
-      expect(textAt(each, "messageExpression")).not.toMatch(/object\./);
+      expect(parseCel(valueTextAt(each, "expression")).problem).toBeUndefined();
+      expect(parseCel(valueTextAt(each, "messageExpression")).problem).toBeUndefined();
+      expect(valueTextAt(each, "messageExpression")).not.toMatch(/object\./);
     }
-    expect(textAt(validations[0], "expression")).toBe(
+    expect(valueTextAt(validations[0], "expression")).toBe(
       "images.containers.all(image, verifyImageSignatures(image, [attestors.release, attestors.hotfix]) > 0)",
     );
-    expect(textAt(validations[5], "expression")).toContain(
+    expect(valueTextAt(validations[5], "expression")).toContain(
       "images.ephemeralContainers.all(image, verifyAttestationSignatures(",
     );
   });

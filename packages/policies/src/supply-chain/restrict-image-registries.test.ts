@@ -1,6 +1,7 @@
+import { listAt } from "@plinth/core";
 import { describe, expect, test } from "vitest";
 import { containersOf } from "../admission/pod-fixture.ts";
-import { disagreements, listAt } from "../admission/restatement.fixture.ts";
+import { disagreements } from "../admission/restatement.fixture.ts";
 import { inFull } from "./image-in-full.fixture.ts";
 import { restrictImageRegistries as policy } from "./restrict-image-registries.ts";
 

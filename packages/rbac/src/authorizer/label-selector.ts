@@ -1,3 +1,4 @@
+import { fieldAt, listAt, textMapAt } from "@plinth/core";
 /** Which labels are meant: all pairs, and all requirements. Without either it means everything. */
 export interface LabelSelector {
   readonly matchLabels: Readonly<Record<string, string>>;
@@ -12,15 +13,13 @@ interface LabelRequirement {
 
 /** Reads a selector out of plain data. */
 export function readLabelSelector(value: unknown): LabelSelector {
-  const { matchLabels, matchExpressions } = record(value);
   return {
-    matchLabels: Object.fromEntries(
-      Object.entries(record(matchLabels)).flatMap(([key, label]) => (typeof label === "string" ? [[key, label]] : [])),
-    ),
-    matchExpressions: list(matchExpressions).map((expression) => {
-      const { key, operator, values } = record(expression);
-      return { key: String(key), operator: String(operator), values: list(values).map(String) };
-    }),
+    matchLabels: textMapAt(value, "matchLabels"),
+    matchExpressions: listAt(value, "matchExpressions").map((expression) => ({
+      key: String(fieldAt(expression, "key")),
+      operator: String(fieldAt(expression, "operator")),
+      values: listAt(expression, "values").map(String),
+    })),
   };
 }
 
@@ -52,12 +51,4 @@ function meets({ operator, values }: LabelRequirement, label: string | undefined
     default:
       return false;
   }
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? { ...value } : {};
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

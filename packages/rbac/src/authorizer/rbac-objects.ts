@@ -1,4 +1,4 @@
-import { groupOf, type Resource } from "@plinth/core";
+import { groupOf, listAt, type Resource, textAt, textsAt } from "@plinth/core";
 import type { PolicyRule } from "../roles/policy-rule.ts";
 import { type LabelSelector, readLabelSelector } from "./label-selector.ts";
 
@@ -81,45 +81,29 @@ function readRole(resource: Resource): RoleObject {
 
 function parseRole(resource: Resource): RoleObject {
   const aggregation = resource["aggregationRule"];
-  const rules = listOf(resource["rules"]).map(
+  const rules = listAt(resource, "rules").map(
     (rule): PolicyRule => ({
-      apiGroups: texts(field(rule, "apiGroups")),
-      resources: texts(field(rule, "resources")),
-      resourceNames: texts(field(rule, "resourceNames")),
-      nonResourceURLs: texts(field(rule, "nonResourceURLs")),
-      verbs: texts(field(rule, "verbs")),
+      apiGroups: textsAt(rule, "apiGroups"),
+      resources: textsAt(rule, "resources"),
+      resourceNames: textsAt(rule, "resourceNames"),
+      nonResourceURLs: textsAt(rule, "nonResourceURLs"),
+      verbs: textsAt(rule, "verbs"),
     }),
   );
   if (resource.kind !== "ClusterRole" || typeof aggregation !== "object" || aggregation === null)
     return { resource, rules };
-  return { resource, rules, aggregates: listOf(field(aggregation, "clusterRoleSelectors")).map(readLabelSelector) };
+  return { resource, rules, aggregates: listAt(aggregation, "clusterRoleSelectors").map(readLabelSelector) };
 }
 
 function readBinding(resource: Resource): BindingObject {
   const roleRef = resource["roleRef"];
   return {
     resource,
-    roleRef: { kind: text(field(roleRef, "kind")), name: text(field(roleRef, "name")) },
-    subjects: listOf(resource["subjects"]).map((subject) => ({
-      kind: text(field(subject, "kind")),
-      name: text(field(subject, "name")),
-      namespace: text(field(subject, "namespace")),
+    roleRef: { kind: textAt(roleRef, "kind"), name: textAt(roleRef, "name") },
+    subjects: listAt(resource, "subjects").map((subject) => ({
+      kind: textAt(subject, "kind"),
+      name: textAt(subject, "name"),
+      namespace: textAt(subject, "namespace"),
     })),
   };
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function text(value: unknown): string {
-  return typeof value === "string" ? value : "";
-}
-
-function texts(value: unknown): readonly string[] {
-  return listOf(value).filter((member) => typeof member === "string");
 }

@@ -1,10 +1,9 @@
-import { type BreakGlass, type Platform, teamNamed } from "@plinth/core";
+import { type BreakGlass, markdownTable, type Platform, teamNamed } from "@plinth/core";
 import type { BoundRole, RbacIndex } from "../authorizer/rbac-index.ts";
 import { subjectKey } from "../authorizer/subject.ts";
 import type { ReviewedAccess } from "../risks/review.ts";
 import { risks } from "../risks/risks.ts";
 import { holders, isBreakGlass, rulesInWords } from "./holders.ts";
-import { markdownTable } from "./markdown-table.ts";
 
 /** ServiceAccounts that may something in the cluster, or are a cloud role. */
 export function serviceAccounts({ access }: ReviewedAccess, { bindings }: RbacIndex): string[] {

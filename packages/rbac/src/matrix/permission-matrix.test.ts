@@ -1,11 +1,10 @@
-import { defineAcceptedRisk, type FoundationComponent, type Platform } from "@plinth/core";
+import { defineAcceptedRisk, type FoundationComponent, markdownTable, type Platform } from "@plinth/core";
 import { examplePlatform, exampleTeam } from "@plinth/core/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { clusterRole, clusterRoleBinding, group, rule } from "../analysis/rbac-objects.fixture.ts";
 import { rbacComponents } from "../components.ts";
 import { accessReview } from "../risks/access-review.ts";
-import { markdownTable } from "./markdown-table.ts";
 import { resourceRows } from "./resource-rows.ts";
 import { verbsInWords } from "./verb-words.ts";
 

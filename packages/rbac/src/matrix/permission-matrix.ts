@@ -1,4 +1,4 @@
-import type { Platform } from "@plinth/core";
+import { markdownTable, type Platform } from "@plinth/core";
 import { inWords } from "../analysis/describe-rule.ts";
 import { type BoundRole, indexRbac } from "../authorizer/rbac-index.ts";
 import type { ReviewedAccess } from "../risks/review.ts";
@@ -6,7 +6,6 @@ import type { RoleDefinition } from "../roles/define-role.ts";
 import { rolesByPersona } from "../roles/namespace-roles.ts";
 import type { PolicyRule } from "../roles/policy-rule.ts";
 import { holders, isBreakGlass, rulesInWords } from "./holders.ts";
-import { markdownTable } from "./markdown-table.ts";
 import { acceptedRisks, bindingTable, breakGlass, serviceAccounts } from "./page-sections.ts";
 import { resourceRows } from "./resource-rows.ts";
 import { legend } from "./verb-words.ts";

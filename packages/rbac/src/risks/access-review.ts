@@ -1,4 +1,4 @@
-import type { Component, FoundationComponent, Platform } from "@plinth/core";
+import { type Component, type FoundationComponent, once, type Platform } from "@plinth/core";
 import { permissionMatrix } from "../matrix/permission-matrix.ts";
 import { renderedAccess } from "./rbac-resources.ts";
 import { type ReviewedAccess, reviewAccess, reviewFindings } from "./review.ts";
@@ -15,13 +15,8 @@ import { type ReviewedAccess, reviewAccess, reviewFindings } from "./review.ts";
  * const components: readonly Component[] = [...reviewed, accessReview(() => reviewed)];
  */
 export function accessReview(components: () => readonly Component[]): FoundationComponent {
-  // Findings and pages are about the same objects. A platform is frozen, so what is made of it is kept as long as it is.
-  const known = new WeakMap<Platform, readonly ReviewedAccess[]>();
-  const review = (platform: Platform): readonly ReviewedAccess[] => {
-    const reviewed = known.get(platform) ?? reviewAll(platform, components());
-    known.set(platform, reviewed);
-    return reviewed;
-  };
+  // Findings and pages are about the same objects.
+  const review = once((platform: Platform) => reviewAll(platform, components()));
   return {
     name: "access-review",
     layer: "foundation",

@@ -1,5 +1,6 @@
 import {
   type Component,
+  componentResources,
   type Environment,
   groupOf,
   namespaceOf,
@@ -53,7 +54,7 @@ export function renderedAccess(
     const running: WorkloadServiceAccount[] = [];
     const cloudRoles = cloudRolesIn(platform, environment);
     for (const { component, resources } of shared) {
-      for (const resource of [...resources, ...about(resourcesOf(component, platform, environment))]) {
+      for (const resource of [...resources, ...about(componentResources(component, platform, environment))]) {
         componentOf.set(resource, component.name);
         const { name, namespace = "default" } = resource.metadata;
         if (component.layer === "application" && resource.kind === "ServiceAccount")
@@ -81,18 +82,6 @@ function cloudRolesIn(
           ],
     ),
   );
-}
-
-function resourcesOf(component: Component, platform: Platform, environment: Environment): readonly Resource[] {
-  // What Argo CD itself is told holds no permissions in the cluster.
-  if (component.layer === "argocd") return [];
-  return [
-    ...(component.layer === "foundation" ? (component.perEnvironment?.(platform, environment) ?? []) : []),
-    ...platform.teams.flatMap((team) => component.perTeam?.(platform, environment, team) ?? []),
-    ...servicesIn(platform, environment).flatMap(
-      (service) => component.perService?.(platform, environment, service) ?? [],
-    ),
-  ];
 }
 
 const coreKinds: ReadonlySet<string> = new Set(["Namespace", "Secret", "ServiceAccount"]);

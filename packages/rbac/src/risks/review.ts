@@ -3,6 +3,7 @@ import {
   daysBetween,
   describeResource,
   type Finding,
+  moreDays,
   nearestName,
   type Platform,
 } from "@plinth/core";
@@ -179,7 +180,7 @@ function acceptanceFindings(
       message:
         left < 0
           ? `${risk} of ${role} was accepted until ${until}`
-          : `${risk} of ${role} is accepted until ${until}: ${left === 0 ? "today" : left === 1 ? "one more day" : `${left} more days`}`,
+          : `${risk} of ${role} is accepted until ${until}: ${moreDays(left)}`,
       expected: "a role without the risk by then, or a later day that somebody approves",
     },
   ];
@@ -187,7 +188,6 @@ function acceptanceFindings(
 
 /** What does not fit, once for all environments in which it does not. */
 function misfits(platform: Platform, reviewed: readonly ReviewedAccess[]): Finding[] {
-  // The components of the platform bring ServiceAccounts of their own.
   // Charts bring ServiceAccounts of their own along, Argo CD's wherever it runs.
   const shared = [argoCdNamespace(platform), ...platform.components.map(({ namespace }) => String(namespace))];
   const found = new Map<string, { finding: Finding; environments: string[] }>();

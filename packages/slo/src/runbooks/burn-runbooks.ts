@@ -1,4 +1,4 @@
-import type { Document, Platform } from "@plinth/core";
+import { type Document, markdownTable, type Platform } from "@plinth/core";
 import { dashboardUrl, printPromql, runbookPath, servedSpanKind, serviceDashboardUid } from "@plinth/metrics";
 import { type BurnAlertName, type PromiseWords, wordsOf } from "../objectives/promise-words.ts";
 import { promisesOf } from "../promises/tier-promises.ts";
@@ -37,14 +37,14 @@ function page(alert: BurnAlertName, rows: readonly Row[]): string {
   const { meaning, impact, diagnosis, mitigation } = burnRunbookTexts[alert];
   const blocks = [
     `# ${alert}`,
-    table(
+    markdownTable(
       ["Service", "Team", "Promise", "Alerts"],
       rows.map(({ cells }) => cells),
     ),
     "## Meaning",
     meaning,
     "`sloth_slo` is the name of the promise, `sloth_severity` the alert. Either line of an alert is enough; the rate says how many times too fast the budget burns.",
-    table(
+    markdownTable(
       ["Alert", "Severity", "Rate", "Windows", "Budget used up"],
       [
         ["page", "critical", ...burnCells(windows.page.quick)],
@@ -74,10 +74,4 @@ function burnCells(window: AlertWindow): readonly string[] {
 function step({ text, promql }: BurnRunbookStep, index: number): string {
   const block = promql === undefined ? [] : [`\`\`\`promql\n${printPromql(promql)}\n\`\`\``.replace(/^(?=.)/gm, "   ")];
   return [`${index + 1}. ${text}`, ...block].join("\n\n");
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
