@@ -1,27 +1,23 @@
 import type { Alert } from "./alert/alert.ts";
-import { nodeFilesystemAlmostFull } from "./cluster/node-filesystem-almost-full.ts";
-import { nodeNotReady } from "./cluster/node-not-ready.ts";
-import { certificateExpiry } from "./security/certificate-expiry.ts";
-import { kyvernoPolicyViolation } from "./security/kyverno-policy-violation.ts";
+import { clusterAlerts } from "./cluster/cluster-alerts.ts";
+import { costAlerts } from "./cost/cost-alerts.ts";
+import { softwareAlerts } from "./platform/software-alerts.ts";
+import { securityAlerts } from "./security/security-alerts.ts";
 import { highErrorRate } from "./services/high-error-rate.ts";
 import type { ServiceAlert } from "./services/service-alert.ts";
-import { persistentVolumeFillingUp } from "./storage/persistent-volume-filling-up.ts";
-import { telemetryDataLoss } from "./telemetry/telemetry-data-loss.ts";
-import { watchdog } from "./telemetry/watchdog.ts";
-import { deploymentReplicasUnavailable } from "./workloads/deployment-replicas-unavailable.ts";
-import { podCrashLooping } from "./workloads/pod-crash-looping.ts";
+import { storageAlerts } from "./storage/storage-alerts.ts";
+import { telemetryAlerts } from "./telemetry/telemetry-alerts.ts";
+import { workloadsAlerts } from "./workloads/workloads-alerts.ts";
 
 /** The alerts that a platform has once. */
 export const platformAlerts: readonly Alert[] = [
-  nodeNotReady,
-  nodeFilesystemAlmostFull,
-  podCrashLooping,
-  deploymentReplicasUnavailable,
-  persistentVolumeFillingUp,
-  certificateExpiry,
-  kyvernoPolicyViolation,
-  telemetryDataLoss,
-  watchdog,
+  ...clusterAlerts,
+  ...workloadsAlerts,
+  ...storageAlerts,
+  ...securityAlerts,
+  ...telemetryAlerts,
+  ...softwareAlerts,
+  ...costAlerts,
 ];
 
 /** The alerts that a platform has for each service. */

@@ -1,6 +1,15 @@
-export type { Alert, AlertCategory, AlertOwner, AlertSeverity, Runbook, RunbookStep } from "./alert/alert.ts";
+export type {
+  Alert,
+  AlertCategory,
+  AlertOwner,
+  AlertSeverity,
+  AlertThreshold,
+  FirstQueries,
+  Runbook,
+  RunbookStep,
+} from "./alert/alert.ts";
 export { alertFindings } from "./alert/alert-findings.ts";
-export { type AlertDefinition, type AlertText, defineAlert } from "./alert/define-alert.ts";
+export { type AlertDefinition, type AlertText, defineAlert, defineTunableAlert } from "./alert/define-alert.ts";
 export {
   type FiringScenario,
   growing,

@@ -9,7 +9,15 @@ export {
   type TargetLabel,
 } from "./catalogue/catalogue.ts";
 export type { Metric, MetricDescription, MetricSource, MetricType, MetricUnit } from "./catalogue/metric.ts";
-export { dashboardUrl, runbookPath, runbookUrl, serviceDashboardUid } from "./links.ts";
+export {
+  dashboardUrl,
+  type PlatformDashboardTopic,
+  platformDashboardTopics,
+  platformDashboardUid,
+  runbookPath,
+  runbookUrl,
+  serviceDashboardUid,
+} from "./links.ts";
 export {
   type AggregationOptions,
   avg,

@@ -17,6 +17,44 @@ export function serviceDashboardUid(service: string): string {
   return `${uid.slice(0, MAX_UID_LENGTH - hash.length - 1)}-${hash}`;
 }
 
+/** What a dashboard of the platform is about. */
+export type PlatformDashboardTopic = (typeof platformDashboardTopics)[number];
+
+/** All topics that the platform has a dashboard about. */
+export const platformDashboardTopics = [
+  "cluster",
+  "nodes",
+  "workloads",
+  "storage",
+  "api-server",
+  "dns",
+  "ingress",
+  "mesh",
+  "autoscaling",
+  "collectors",
+  "metrics",
+  "alerting",
+  "logs",
+  "traces",
+  "policies",
+  "delivery",
+  "certificates",
+  "secrets",
+  "backups",
+  "security",
+  "cost",
+] as const;
+
+/**
+ * The uid of a dashboard of the platform.
+ *
+ * @example
+ * platformDashboardUid("nodes"); // "platform-nodes"
+ */
+export function platformDashboardUid(topic: PlatformDashboardTopic): string {
+  return `platform-${topic}`;
+}
+
 /**
  * Where people open a dashboard: Grafana lives at `grafana.<platform domain>`.
  *

@@ -1,4 +1,4 @@
-import type { Expression, Metric } from "@plinth/metrics";
+import type { Expression, Metric, MetricUnit } from "@plinth/metrics";
 import type { LabelSet } from "../labels/label-set.ts";
 import type { FiringScenario, Scenario } from "./scenario.ts";
 
@@ -37,6 +37,20 @@ export interface Runbook {
   readonly mitigation: readonly RunbookStep[];
 }
 
+/** The number that an alert compares with: what an environment or a team may set otherwise. */
+export interface AlertThreshold {
+  readonly value: number;
+  readonly unit: MetricUnit;
+}
+
+/** Queries to start with, for whoever opens Grafana's Explore. `<name>` stands for what the reader fills in. */
+export interface FirstQueries {
+  /** LogQL, for Loki. */
+  readonly logs?: string;
+  /** TraceQL, for Tempo. */
+  readonly traces?: string;
+}
+
 /** A sentence, and what to run or to ask. `<name>` stands for what the reader fills in. */
 export interface RunbookStep {
   readonly text: string;
@@ -68,6 +82,12 @@ export interface Alert {
   /** What it does to users or teams, in one sentence. */
   readonly impact: string;
   readonly runbook: Runbook;
+  /** Which logs and traces to look at first. */
+  readonly firstQueries?: FirstQueries;
+  /** What it compares with, where that may be set. */
+  readonly threshold?: AlertThreshold;
+  /** The same alert with another threshold, of the same unit: expression, texts and scenarios follow it. */
+  readonly withThreshold?: (value: number) => Alert;
   /** uid of the dashboard to look at first. */
   readonly dashboard?: string;
   /** Metrics of the expression that the catalogue does not have. */

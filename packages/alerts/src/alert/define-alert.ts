@@ -1,6 +1,14 @@
 import type { Expression, Metric } from "@plinth/metrics";
 import type { LabelSet } from "../labels/label-set.ts";
-import type { Alert, AlertCategory, AlertOwner, AlertSeverity, Runbook } from "./alert.ts";
+import type {
+  Alert,
+  AlertCategory,
+  AlertOwner,
+  AlertSeverity,
+  AlertThreshold,
+  FirstQueries,
+  Runbook,
+} from "./alert.ts";
 import type { FiringScenario, Scenario } from "./scenario.ts";
 import { type AlertValue, labelReference, valueReference } from "./template.ts";
 
@@ -33,6 +41,8 @@ export interface AlertDefinition<Label extends string> {
   /** What it does to users or teams, in one sentence. */
   readonly impact: string;
   readonly runbook: Runbook;
+  /** Which logs and traces to look at first. @default none */
+  readonly firstQueries?: FirstQueries;
   /** uid of the dashboard to look at first. @default none */
   readonly dashboard?: string;
   /** Metrics of the expression that the catalogue does not have. @default none */
@@ -81,6 +91,37 @@ export function defineAlert<const Label extends string = never>(definition: Aler
     summary: text(summary),
     description: text(description),
   };
+}
+
+/**
+ * An alert with a threshold that an environment or a team may set otherwise: expression, texts and scenarios are made of it, so that the tests of the
+ * alert hold for whatever it is set to.
+ *
+ * @param threshold The usual value, in the unit of what the expression compares.
+ * @param alertAt The alert for a threshold. Scenarios follow it: a little above, a little below.
+ * @example
+ * import { greaterThan, max, metric } from "@plinth/metrics";
+ * const queueLong = defineTunableAlert({ value: 800, unit: "count" }, (limit) =>
+ *   defineAlert({
+ *     name: "CollectorQueueLong",
+ *     category: "telemetry",
+ *     severity: "warning",
+ *     labels: ["exporter"],
+ *     expr: greaterThan(max(metric("otelcol_exporter_queue_size"), { by: ["exporter"] }), limit),
+ *     for: "10m",
+ *     summary: ({ exporter }) => `The queue of ${exporter} is longer than ${limit}`,
+ *     description: ({ exporter }) => `More than ${limit} batches have waited for ${exporter} for 10 minutes.`,
+ *     impact: "New telemetry is dropped when the queue is full.",
+ *     runbook: { meaning: "The back end is slow.", impact: "Gaps in graphs.", diagnosis: [{ text: "Look at the back end." }], mitigation: [{ text: "Scale it." }] },
+ *     fires: [{ name: "it is longer", labels: { exporter: "otlp" }, series: [series(metric("otelcol_exporter_queue_size"), { exporter: "otlp" }, steady(limit + 1))] }],
+ *     quiet: [{ name: "it is as long as it may be", series: [series(metric("otelcol_exporter_queue_size"), { exporter: "otlp" }, steady(limit))] }],
+ *   }),
+ * );
+ * queueLong.withThreshold?.(500).summary; // "The queue of {{ $labels.exporter }} is longer than 500"
+ */
+export function defineTunableAlert(threshold: AlertThreshold, alertAt: (threshold: number) => Alert): Alert {
+  const at = (value: number): Alert => ({ ...alertAt(value), threshold: { ...threshold, value }, withThreshold: at });
+  return at(threshold.value);
 }
 
 function references<Label extends string>(labels: readonly Label[]): Readonly<Record<Label, string>> {
