@@ -8,6 +8,7 @@ export type ToolName =
   | "kustomize"
   | "kyverno"
   | "netpol-analyzer"
+  | "oslo"
   | "otelcol"
   | "pint"
   | "promtool"
@@ -46,6 +47,13 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
     package: ".",
     binary: "rbac-covers",
     purpose: "whether one role holds all of another",
+  },
+  oslo: {
+    folder: "oslo",
+    module: "github.com/OpenSLO/oslo",
+    package: "github.com/OpenSLO/oslo/cmd/oslo",
+    binary: "oslo",
+    purpose: "objectives in the words of OpenSLO",
   },
   kubeconform: {
     folder: "kubeconform",

@@ -18,6 +18,7 @@ const questions: Readonly<Record<ToolName, { args: readonly string[]; says?: str
   kyverno: { args: ["version"] },
   // It has no command that tells its version.
   "netpol-analyzer": { args: ["--help"], says: "evaluate" },
+  oslo: { args: ["--version"] },
   otelcol: { args: ["--version"] },
   pint: { args: ["version"] },
   promtool: { args: ["--version"] },
