@@ -1,6 +1,16 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+const slo = (file: string): string => fileURLToPath(new URL(`packages/slo/src/${file}`, import.meta.url));
+
 export default defineConfig({
+  resolve: {
+    // The service repository in examples/ installs nothing here: it gets what the workspace has.
+    alias: [
+      { find: /^@plinth\/slo$/, replacement: slo("index.ts") },
+      { find: /^@plinth\/slo\/testing$/, replacement: slo("testing.ts") },
+    ],
+  },
   test: {
     include: [
       "packages/*/src/**/*.test.ts",
@@ -8,6 +18,7 @@ export default defineConfig({
       "test/src/**/*.test.ts",
       "test/golden/*.test.ts",
       "platform/**/*.test.ts",
+      "examples/*/*.test.ts",
     ],
     // The packages are pure: nothing that one file does can reach another, and modules are loaded once.
     isolate: false,

@@ -130,6 +130,7 @@ const installed: readonly PlatformComponentInput[] = [
     ports: { "otlp-grpc": 4317, "otlp-http": 4318, metrics: 8888 },
     roles: ["telemetry-gateway"],
   },
+  { name: "otel-cluster", namespace: "opentelemetry", ports: { metrics: 8888 }, roles: ["telemetry-cluster"] },
   { name: "falco", namespace: "falco", ports: { http: 8765 } },
   { name: "trivy-operator", namespace: "trivy-system", ports: { metrics: 8080 } },
   {

@@ -1,4 +1,5 @@
 import { definePlatform } from "@plinth/core";
+import { alertOverrides } from "./alerts.ts";
 import { components } from "./components.ts";
 import { dataStores } from "./data-stores.ts";
 import { development } from "./environments/development.ts";
@@ -19,4 +20,5 @@ export default definePlatform({
   components,
   policyRollouts: rollouts,
   policyExceptions: exceptions,
+  alertOverrides,
 });

@@ -1,4 +1,5 @@
 import { defineTeam } from "@plinth/core";
+import { officeHours } from "./office-hours.ts";
 
 const counts = { pods: 200, services: 50, loadBalancers: 2, persistentVolumeClaims: 20, storage: "500Gi" };
 const small = { cpu: "10", memory: "20Gi", ...counts };
@@ -10,12 +11,14 @@ export const platform = defineTeam({
   // The platform's own groups work on the clusters; these are the team's, for the services that it runs.
   groups: { admins: "platform-team-admins", developers: "platform-developers", viewers: "platform-team-viewers" },
   contact: { chat: "#team-platform", email: "platform@shop.example.com" },
+  onCall: { pagerduty: "platform" },
   quotas: { development: small, staging: small, production: standard },
 });
 
 export const backend = defineTeam({
   name: "backend",
   contact: { chat: "#team-backend", email: "backend@shop.example.com" },
+  onCall: { pagerduty: "backend" },
   quotas: { development: small, staging: small, production: standard },
   repositories: ["https://git.example.com/astronomy-shop/backend"],
   tenancy: {
@@ -33,24 +36,29 @@ export const backend = defineTeam({
 export const frontend = defineTeam({
   name: "frontend",
   contact: { chat: "#team-frontend", email: "frontend@shop.example.com" },
+  onCall: { pagerduty: "frontend" },
   quotas: { development: small, staging: small, production: standard },
 });
 
 export const data = defineTeam({
   name: "data",
   contact: { chat: "#team-data", email: "data@shop.example.com" },
+  onCall: { pagerduty: "data" },
   quotas: { development: standard, staging: standard, production: large },
 });
 
 export const ml = defineTeam({
   name: "ml",
   contact: { chat: "#team-ml", email: "ml@shop.example.com" },
+  // Nobody of the team is on call at night: whoever is for the platform is called then.
+  onCall: { pagerduty: "ml", hours: officeHours },
   quotas: { development: standard, staging: standard, production: large },
 });
 
 export const integrations = defineTeam({
   name: "integrations",
   contact: { chat: "#team-integrations", email: "integrations@shop.example.com" },
+  onCall: { pagerduty: "integrations" },
   quotas: { development: small, staging: small, production: standard },
 });
 

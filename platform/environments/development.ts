@@ -18,6 +18,19 @@ export const development = defineEnvironment({
   },
   delivery: { sync: "automatic" },
   admission: { enforce: "none", podSecurity: { enforce: "privileged", audit: "restricted", warn: "restricted" } },
-  telemetry: { sampling: { critical: 100, high: 100, medium: 100, low: 100 }, retention: "7d", backends },
+  telemetry: {
+    sampling: { critical: 100, high: 100, medium: 100, low: 100 },
+    retention: "7d",
+    backends,
+    redaction: {
+      allow: [
+        {
+          name: "email",
+          because: "Accounts of development are made up, and their addresses are how one finds a trace.",
+        },
+      ],
+    },
+    instrument: "every-service",
+  },
   paging: { critical: "none", warning: "none", info: "none" },
 });

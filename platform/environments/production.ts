@@ -1,4 +1,5 @@
 import { defineEnvironment } from "@plinth/core";
+import { officeHours } from "../office-hours.ts";
 import { backends } from "./backends.ts";
 
 export const production = defineEnvironment({
@@ -24,6 +25,28 @@ export const production = defineEnvironment({
   },
   delivery: { sync: "approval", windows: [{ schedule: "0 8 * * 1-4", duration: "8h", timeZone: "Europe/Berlin" }] },
   admission: { enforce: "all", podSecurity: { enforce: "restricted", audit: "restricted", warn: "restricted" } },
-  telemetry: { sampling: { critical: 20, high: 15, medium: 10, low: 10 }, retention: "30d", backends },
-  paging: { critical: "pagerduty", warning: "chat", info: "email" },
+  telemetry: {
+    sampling: { critical: 20, high: 15, medium: 10, low: 10 },
+    // Each run of a synthetic test is looked at.
+    keep: [{ attribute: "user_agent.synthetic.type", values: ["test"] }],
+    retention: "30d",
+    backends,
+  },
+  paging: {
+    critical: "pagerduty",
+    warning: "chat",
+    info: "email",
+    businessHours: officeHours,
+    maintenance: [
+      {
+        name: "managed-database-window",
+        because: "AWS patches the managed database and restarts it.",
+        days: ["sunday"],
+        from: "02:00",
+        to: "03:00",
+        teams: ["data"],
+        severities: ["warning", "info"],
+      },
+    ],
+  },
 });

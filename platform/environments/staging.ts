@@ -18,6 +18,11 @@ export const staging = defineEnvironment({
   },
   delivery: { sync: "automatic" },
   admission: { enforce: "baseline", podSecurity: { enforce: "baseline", audit: "restricted", warn: "restricted" } },
-  telemetry: { sampling: { critical: 50, high: 50, medium: 50, low: 50 }, retention: "15d", backends },
+  telemetry: {
+    sampling: { critical: 50, high: 50, medium: 50, low: 50 },
+    retention: "15d",
+    backends,
+    instrument: "every-service",
+  },
   paging: { critical: "chat", warning: "chat", info: "none" },
 });

@@ -1,5 +1,5 @@
 import { defineService } from "@plinth/core";
-import { availability, latency } from "@plinth/slo";
+import { availability, latency, throughput } from "@plinth/slo";
 
 export const checkout = defineService({
   name: "checkout",
@@ -13,7 +13,13 @@ export const checkout = defineService({
   // The queue asks for a role instead of a password: MSK with IAM access control.
   cloudRole: "shop-checkout",
   needs: { cpu: "200m", memory: "128Mi", replicas: { development: 1, staging: 2, production: 6 } },
-  promises: [availability(99.9), latency({ percentile: 95, below: "200ms" })],
+  traffic: { requestsPerSecond: { development: 0.2, staging: 2, production: 20 } },
+  promises: [
+    availability({ objective: 99.9, calendar: "month" }),
+    latency({ percentile: 95, below: "200ms" }),
+    // An order that nobody places is an outage that no error shows; at night there are few.
+    throughput({ objective: 99, atLeast: 1, per: "15m", alerts: "ticket" }),
+  ],
 });
 
 export const cart = defineService({
@@ -22,10 +28,13 @@ export const cart = defineService({
   description: "Carts of the shoppers",
   tier: "high",
   language: "dotnet",
+  // It sets up its SDK itself, with spans of its own.
+  instrumentation: "manual",
   ports: { grpc: { port: 7070, protocol: "grpc" } },
   calls: ["flagd/grpc"],
   stores: ["valkey-cart"],
   needs: { cpu: "200m", memory: "256Mi", replicas: { development: 1, staging: 2, production: 6 } },
+  traffic: { requestsPerSecond: { development: 1, staging: 10, production: 120 } },
 });
 
 export const productCatalog = defineService({
@@ -38,6 +47,7 @@ export const productCatalog = defineService({
   calls: ["flagd/grpc"],
   stores: ["astronomy-db"],
   needs: { cpu: "200m", memory: "128Mi", replicas: { development: 1, staging: 2, production: 6 } },
+  traffic: { requestsPerSecond: { development: 2, staging: 20, production: 300 } },
 });
 
 export const currency = defineService({
@@ -48,4 +58,5 @@ export const currency = defineService({
   language: "cpp",
   ports: { grpc: { port: 7001, protocol: "grpc" } },
   needs: { cpu: "100m", memory: "64Mi", replicas: { development: 1, staging: 2, production: 4 } },
+  traffic: { requestsPerSecond: { development: 2, staging: 20, production: 260 } },
 });

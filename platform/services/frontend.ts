@@ -11,6 +11,7 @@ export const frontendProxy = defineService({
   publicPort: "http",
   calls: ["frontend", "image-provider", "flagd-ui"],
   needs: { cpu: "200m", memory: "128Mi", replicas: { development: 1, staging: 2, production: 6 } },
+  traffic: { requestsPerSecond: { development: 4, staging: 40, production: 500 } },
   promises: [availability(99.9), latency({ percentile: 95, below: "200ms" })],
 });
 
@@ -20,6 +21,8 @@ export const frontend = defineService({
   description: "The web shop",
   tier: "critical",
   language: "nodejs",
+  // Next.js loads the SDK by its own hook.
+  instrumentation: "manual",
   ports: { http: { port: 8080, protocol: "http" } },
   calls: [
     "ad",
@@ -33,6 +36,7 @@ export const frontend = defineService({
     "flagd/grpc",
   ],
   needs: { cpu: "250m", memory: "512Mi", replicas: { development: 1, staging: 3, production: 10 } },
+  traffic: { requestsPerSecond: { development: 3, staging: 30, production: 350 } },
   promises: [availability(99.9), latency({ percentile: 95, below: "200ms" })],
 });
 
@@ -44,4 +48,5 @@ export const imageProvider = defineService({
   language: "nginx",
   ports: { http: { port: 8081, protocol: "http" } },
   needs: { cpu: "50m", memory: "128Mi", replicas: { development: 1, staging: 1, production: 2 } },
+  traffic: { requestsPerSecond: { development: 2, staging: 20, production: 250 } },
 });

@@ -11,6 +11,7 @@ export const payment = defineService({
   calls: ["flagd/grpc"],
   external: [{ host: "api.card-processor.example.com", port: 443, cidrs: ["203.0.113.0/24"] }],
   needs: { cpu: "100m", memory: "256Mi", replicas: { development: 1, staging: 2, production: 4 } },
+  traffic: { requestsPerSecond: { development: 0.2, staging: 2, production: 20 } },
   promises: [availability(99.9), latency({ percentile: 95, below: "200ms" })],
 });
 
@@ -23,6 +24,7 @@ export const shipping = defineService({
   ports: { http: { port: 50050, protocol: "http" } },
   calls: ["quote", "flagd/grpc"],
   needs: { cpu: "100m", memory: "64Mi", replicas: { development: 1, staging: 2, production: 4 } },
+  traffic: { requestsPerSecond: { development: 0.3, staging: 3, production: 35 } },
 });
 
 export const email = defineService({
@@ -35,6 +37,7 @@ export const email = defineService({
   calls: ["flagd/grpc"],
   external: [{ host: "api.mail-provider.example.com", port: 443, cidrs: ["198.51.100.0/24"] }],
   needs: { cpu: "100m", memory: "192Mi", replicas: { development: 1, staging: 1, production: 2 } },
+  traffic: { requestsPerSecond: { development: 0.2, staging: 2, production: 20 } },
 });
 
 export const quote = defineService({
@@ -45,4 +48,5 @@ export const quote = defineService({
   language: "php",
   ports: { http: { port: 8090, protocol: "http" } },
   needs: { cpu: "50m", memory: "96Mi", replicas: { development: 1, staging: 1, production: 2 } },
+  traffic: { requestsPerSecond: { development: 0.3, staging: 3, production: 35 } },
 });

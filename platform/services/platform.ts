@@ -10,6 +10,7 @@ export const flagd = defineService({
   // It watches the ConfigMap of the flags: a change needs no restart.
   kubernetesApi: { reads: ["configmaps/feature-flags"] },
   needs: { cpu: "100m", memory: "128Mi", replicas: { development: 1, staging: 1, production: 2 } },
+  traffic: { requestsPerSecond: { development: 2, staging: 20, production: 250 } },
 });
 
 export const flagdUi = defineService({
@@ -29,6 +30,8 @@ export const loadGenerator = defineService({
   description: "Shoppers that are not there",
   tier: "low",
   language: "python",
+  // Locust starts the SDK in each of its workers.
+  instrumentation: "manual",
   ports: { http: { port: 8089, protocol: "http" } },
   calls: ["frontend-proxy/http", "flagd/grpc"],
   environments: ["development", "staging"],

@@ -2,9 +2,12 @@
 //
 // It is what `ocb` would generate for the same list; written by hand, it builds from go.mod and go.sum alone.
 // To add a component: require its module in go.mod, import it here, and give its factory to the list of its kind.
+//
+// `otelcol options` writes what the options of each component may be, which Plinth's own table is compared with.
 package main
 
 import (
+	"fmt"
 	"os"
 	"runtime/debug"
 	"strings"
@@ -179,6 +182,13 @@ func main() {
 				DefaultScheme: "env",
 			},
 		},
+	}
+	if len(os.Args) == 2 && os.Args[1] == "options" {
+		if err := writeOptions(os.Stdout); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
 	}
 	// The command prints its error itself.
 	if otelcol.NewCommand(settings).Execute() != nil {

@@ -1,6 +1,10 @@
-import { type Environment, type Platform, type Service, servicesIn } from "@plinth/core";
+import { type Environment, once, type Platform, type Service, servicesIn } from "@plinth/core";
 import type { Alert } from "./alert/alert.ts";
 import { platformAlerts, serviceAlerts } from "./catalogue.ts";
+import { effectiveAlerts } from "./overrides/effective-alerts.ts";
+import { platformOwner } from "./routing/owner.ts";
+import type { Recording } from "./rules/recording.ts";
+import { serviceRecordings } from "./rules/service-recordings.ts";
 import type { ServiceAlert } from "./services/service-alert.ts";
 
 /** What to alert on. */
@@ -9,6 +13,8 @@ export interface AlertSelection {
   readonly alerts?: readonly Alert[];
   /** Alerts that each service has. @default `serviceAlerts` */
   readonly serviceAlerts?: readonly ServiceAlert[];
+  /** The team that runs the platform. @default see `platformOwner` */
+  readonly platformTeam?: string;
 }
 
 /** A group of alerts that becomes one PrometheusRule. */
@@ -18,7 +24,11 @@ export interface AlertGroup {
   /** Name of the rule group. */
   readonly group: string;
   readonly alerts: readonly Alert[];
+  /** Expressions that several of the alerts may ask for. */
+  readonly recordings: readonly Recording[];
 }
+
+const everything: AlertSelection = {};
 
 /**
  * The alerts of an environment in the groups in which they are rendered: one for each category, and one for each service that runs there.
@@ -32,31 +42,87 @@ export interface AlertGroup {
 export function alertGroups(
   platform: Platform,
   environment: Environment,
-  selection: AlertSelection = {},
+  selection: AlertSelection = everything,
 ): readonly AlertGroup[] {
   return [
-    ...platformGroups(selection),
-    ...servicesIn(platform, environment).flatMap((service) => serviceGroups(service, environment, selection)),
+    ...platformGroups(platform, environment, selection),
+    ...servicesIn(platform, environment).flatMap((service) => serviceGroups(platform, service, environment, selection)),
   ];
 }
 
-/** The alerts that the platform has once, by category. */
-export function platformGroups({ alerts = platformAlerts }: AlertSelection): readonly AlertGroup[] {
-  return [...Map.groupBy(alerts, ({ category }) => category)].map(([category, list]) => ({
+/** The alerts of a platform whose software it runs, by category. */
+const usualGroups = once((platform: Platform, { alerts = platformAlerts }: AlertSelection): readonly AlertGroup[] =>
+  [
+    ...Map.groupBy(
+      alerts.filter((alert) => runsSoftware(platform, alert)),
+      ({ category }) => category,
+    ),
+  ].map(([category, list]) => ({
     name: `platform-alerts-${category}`,
     group: category,
     alerts: list,
-  }));
+    recordings: [],
+  })),
+);
+
+/** True when the platform runs what the alert is about: software of that name, or a part of it. */
+function runsSoftware({ components }: Platform, { software }: Alert): boolean {
+  return (
+    software === undefined ||
+    components.some((component) => component.software === software || component.software.startsWith(`${software}-`))
+  );
 }
 
-/** The alerts of a service, if it has any. */
-export function serviceGroups(
+/**
+ * The alerts that the platform has once, as an environment has them. A group in which nothing is otherwise is the same object in every environment.
+ *
+ * @example
+ * import { environmentNamed } from "@plinth/core";
+ * import { examplePlatform } from "@plinth/core/testing";
+ * const platform = examplePlatform();
+ * platformGroups(platform, environmentNamed(platform, "production")).map(({ group }) => group);
+ */
+export function platformGroups(
+  platform: Platform,
+  environment: Environment,
+  selection: AlertSelection = everything,
+): readonly AlertGroup[] {
+  const team = platformOwner(platform, selection.platformTeam).name;
+  return usualGroups(platform, selection).flatMap((group): readonly AlertGroup[] => {
+    const alerts = group.alerts.flatMap((alert) => effectiveAlerts(platform, environment, alert, team));
+    if (alerts.length === 0) return [];
+    return alerts.length === group.alerts.length && alerts.every((alert, index) => alert === group.alerts[index])
+      ? [group]
+      : [{ ...group, alerts }];
+  });
+}
+
+/** The alerts of a service, if it has any. Made once: rules, runbooks and checks ask for the same. */
+export const serviceGroups: (
+  platform: Platform,
   service: Service,
   environment: Environment,
   selection: AlertSelection,
-): readonly AlertGroup[] {
-  const alerts = (selection.serviceAlerts ?? serviceAlerts).flatMap((each) => each.alertOf(service, environment) ?? []);
-  return alerts.length === 0
-    ? []
-    : [{ name: `service-alerts-${service.name}`, group: `service-${service.name}`, alerts }];
-}
+) => readonly AlertGroup[] = once(
+  (
+    platform: Platform,
+    service: Service,
+    environment: Environment,
+    selection: AlertSelection,
+  ): readonly AlertGroup[] => {
+    const team = platformOwner(platform, selection.platformTeam).name;
+    const alerts = (selection.serviceAlerts ?? serviceAlerts)
+      .flatMap((each) => each.alertOf(service, environment) ?? [])
+      .flatMap((alert) => effectiveAlerts(platform, environment, alert, team));
+    return alerts.length === 0
+      ? []
+      : [
+          {
+            name: `service-alerts-${service.name}`,
+            group: `service-${service.name}`,
+            alerts,
+            recordings: serviceRecordings(service, environment),
+          },
+        ];
+  },
+);

@@ -25,9 +25,11 @@ export { markdownTable } from "./markdown/markdown-table.ts";
 export { once } from "./memory/once.ts";
 export type { AcceptedRisk, AcceptedRiskInput } from "./model/accepted-risk.ts";
 export type { Access, AccessInput, Authentication } from "./model/access.ts";
+export type { AlertOverride, AlertOverrideInput } from "./model/alert-override.ts";
 export type { Api, ApiInput, ApiKind } from "./model/api.ts";
 export type { BreakGlass, BreakGlassInput } from "./model/break-glass.ts";
 export { type BuildPlatformOptions, type BuiltPlatform, buildPlatform } from "./model/build-platform.ts";
+export { buildPromises } from "./model/build-promises.ts";
 export {
   type DataStore,
   type DataStoreEngine,
@@ -52,6 +54,8 @@ export {
   enforce,
   except,
   isPlatformDefinition,
+  type OverrideOptions,
+  override,
   type PlatformDefinition,
   type RolloutOptions,
   warn,
@@ -65,15 +69,18 @@ export {
   dataStoreNamed,
   dependenciesOf,
   environmentNamed,
+  metricsEndpointsOf,
   type NamedPort,
   namespaceOf,
   needsIn,
   placementIn,
   portsOf,
   runsIn,
+  scrapedPortsOf,
   serviceNamed,
   servicesIn,
   teamNamed,
+  trafficIn,
 } from "./model/dependencies.ts";
 export { applicationName, podLabelsOf } from "./model/derived-names.ts";
 export type {
@@ -82,12 +89,25 @@ export type {
   Delivery,
   Environment,
   EnvironmentInput,
-  Paging,
-  PagingChannel,
   SyncWindow,
-  Telemetry,
   WorkloadIdentityKind,
 } from "./model/environment.ts";
+export {
+  agentOf,
+  type InjectedAgent,
+  type Injection,
+  injectionOf,
+  instrumentationNamespace,
+  podAnnotationsOf,
+} from "./model/injection.ts";
+export {
+  type CLibrary,
+  defaultInstrumentation,
+  type Instrumentation,
+  type InstrumentationInput,
+  type InstrumentationMode,
+  type OtlpProtocol,
+} from "./model/instrumentation.ts";
 export { jsonSchemaOf, type ModelKind, modelKinds } from "./model/json-schema.ts";
 export type {
   KubernetesApiUse,
@@ -95,7 +115,32 @@ export type {
   ReadableKind,
   ReadableObjects,
 } from "./model/kubernetes-api-use.ts";
+export { type Language, languages } from "./model/language.ts";
+export type {
+  MetricsEndpoint,
+  MetricsEndpointInput,
+  NumberedMetricsEndpoint,
+  NumberedMetricsEndpointInput,
+  Scrape,
+  ScrapeInput,
+} from "./model/metrics-endpoint.ts";
 export type { AdditionalPolicy, Mesh, Network, NetworkInput, NetworkPlugin } from "./model/network.ts";
+export {
+  type Contact,
+  type Maintenance,
+  type MaintenanceInput,
+  type OnCall,
+  type OnCallInput,
+  type PagedSeverity,
+  type Paging,
+  type PagingChannel,
+  type PagingInput,
+  pagedSeverities,
+  type Weekday,
+  type WorkingHours,
+  type WorkingHoursInput,
+  weekdays,
+} from "./model/paging.ts";
 export type { Platform, PlatformGroups, PlatformInput, Repository } from "./model/platform.ts";
 export type {
   ComponentConnection,
@@ -120,17 +165,41 @@ export {
 export type {
   AvailabilityPromise,
   AvailabilityPromiseInput,
+  EventsPromise,
+  EventsPromiseInput,
+  FreshnessPromise,
+  FreshnessPromiseInput,
   LatencyPromise,
   LatencyPromiseInput,
-  PromiseAlerts,
+  NamedPromise,
+  PluginPromise,
+  PluginPromiseInput,
+  RawPromise,
+  RawPromiseInput,
+  RequestSeries,
+  RequestSource,
+  SaturatedResource,
+  SaturationPromise,
+  SaturationPromiseInput,
   ServicePromise,
   ServicePromiseInput,
+  ThroughputPromise,
+  ThroughputPromiseInput,
+  WellKnownRequestSource,
 } from "./model/promise.ts";
+export type {
+  BudgetStep,
+  CalendarWindow,
+  PromiseAlerts,
+  PromiseTerms,
+  PromiseTermsInput,
+} from "./model/promise-terms.ts";
+export { answersRequests, promisesOf, tierPromises } from "./model/promises-of.ts";
+export type { PromisesOfService } from "./model/promises-of-services.ts";
 export type { Quota, QuotaInput } from "./model/quota.ts";
 export type {
   Call,
   ExternalHost,
-  Language,
   Lifecycle,
   PortProtocol,
   Service,
@@ -139,8 +208,44 @@ export type {
   TopicReference,
 } from "./model/service.ts";
 export type { Needs, ServiceNeeds, ServiceNeedsInput } from "./model/service-needs.ts";
+export type { ServiceTraffic, ServiceTrafficInput, Traffic } from "./model/service-traffic.ts";
 export { declareSource, parseFrame, relativeFile } from "./model/source.ts";
-export type { Contact, Team, TeamInput } from "./model/team.ts";
+export type { Team, TeamInput } from "./model/team.ts";
+export {
+  type AllowedByRedaction,
+  type FormerProtocol,
+  type FormerProtocolPort,
+  formerProtocolPorts,
+  type KeptTraces,
+  type Redaction,
+  type ScrapedTargets,
+  type Telemetry,
+  type TelemetryInput,
+} from "./model/telemetry.ts";
+export {
+  type BackendHeaders,
+  type BackendHeadersInput,
+  backendsOf,
+  type CloudBackend,
+  type CloudWatchLogsBackend,
+  type CloudWatchMetricsBackend,
+  isCloudBackend,
+  type LogBackend,
+  type LogBackendInput,
+  type ManagedPrometheusBackend,
+  type MetricBackend,
+  type MetricBackendInput,
+  type OtlpGrpcBackend,
+  type OtlpHttpBackend,
+  type PlacedBackend,
+  type RemoteWriteBackend,
+  type SecretValue,
+  type TelemetryBackends,
+  type TelemetryBackendsInput,
+  type TraceBackend,
+  type TraceBackendInput,
+  type XRayBackend,
+} from "./model/telemetry-backends.ts";
 export type { AdditionalBinding, Allowed, Cordon, Tenancy, TenancyInput } from "./model/tenancy.ts";
 export { type Tier, tiers } from "./model/tier.ts";
 export {
@@ -186,5 +291,7 @@ export {
   type ResourceMetadata,
   resourceFindings,
 } from "./resource/resource.ts";
-export { emitYaml, type YamlProblem, yamlProblems } from "./yaml/emit.ts";
-export { inspectSignature } from "./yaml/signed-file.ts";
+export { emitYaml } from "./yaml/emit.ts";
+export { readYamlDocuments, type YamlDocuments } from "./yaml/read-documents.ts";
+export { type FileOrigin, inspectSignature, signYaml } from "./yaml/signed-file.ts";
+export { type YamlProblem, yamlProblems } from "./yaml/yaml-problems.ts";

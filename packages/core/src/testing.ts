@@ -109,6 +109,7 @@ export function exampleTeam(name: string, changes: Partial<TeamInput> = {}): Tea
   return {
     name,
     contact: { chat: `#team-${name}`, email: `${name}@example.com` },
+    onCall: { pagerduty: name },
     quotas: { development: exampleQuota, production: exampleQuota },
     ...changes,
   };
@@ -196,6 +197,7 @@ function exampleComponents(): PlatformComponentInput[] {
       ports: { "otlp-grpc": 4317, "otlp-http": 4318, metrics: 8888 },
       roles: ["telemetry-gateway"],
     },
+    { name: "otel-cluster", namespace: "opentelemetry", ports: { metrics: 8888 }, roles: ["telemetry-cluster"] },
     { name: "prometheus", namespace: "monitoring", ports: { web: 9090 }, roles: ["metrics-scraper"] },
     { name: "alertmanager", namespace: "monitoring", ports: { web: 9093 }, roles: ["alert-manager"] },
     { name: "grafana", namespace: "monitoring", ports: { http: 3000 }, roles: ["dashboard-server"] },

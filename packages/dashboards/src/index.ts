@@ -27,6 +27,15 @@ export { type RowOptions, row } from "./model/row.ts";
 export { badAbove, badBelow, type State, type ThresholdStep, type Thresholds } from "./model/thresholds.ts";
 export type { Unit } from "./model/units.ts";
 export { dataSource, labelVariable } from "./model/variable.ts";
+export type { AlertPanel } from "./platform/alert-panel.ts";
+export { type PromisePanel, platformDashboard } from "./platform/platform-dashboard.ts";
+export {
+  type PlatformDashboardsOptions,
+  platformDashboards,
+  platformDashboardsOf,
+} from "./platform/platform-dashboards.ts";
+export type { OverviewPanel, Topic } from "./platform/topic.ts";
+export { platformTopics } from "./platform/topics/all-topics.ts";
 export { consumerRow } from "./service/consumer-row.ts";
 export { dependencyRow } from "./service/dependency-row.ts";
 export { redRow } from "./service/red-row.ts";

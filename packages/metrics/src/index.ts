@@ -10,8 +10,16 @@ export {
 } from "./catalogue/catalogue.ts";
 export type { Metric, MetricDescription, MetricSource, MetricType, MetricUnit } from "./catalogue/metric.ts";
 export {
+  alertPanel,
+  alertVariables,
+  type DashboardLinkOptions,
+  type DashboardVariable,
   dashboardUrl,
+  dashboardVariables,
+  linkedPanels,
+  type PanelPlace,
   type PlatformDashboardTopic,
+  panelNumber,
   platformDashboardTopics,
   platformDashboardUid,
   runbookPath,
@@ -23,13 +31,28 @@ export {
   avg,
   bottomk,
   count,
+  countValues,
   group,
+  limitk,
+  limitRatio,
   max,
   min,
   quantile,
+  stddev,
+  stdvar,
   sum,
   topk,
 } from "./promql/aggregate.ts";
+export {
+  dayOfMonth,
+  dayOfWeek,
+  hour,
+  minute,
+  month,
+  year,
+} from "./promql/calendar-functions.ts";
+export { type Comparison, type ComparisonOperator, comparisonOf } from "./promql/comparison.ts";
+export type { PromqlContext } from "./promql/context.ts";
 export type {
   Aggregation,
   AggregationOperator,
@@ -40,6 +63,7 @@ export type {
   Grouping,
   LabelMatcher,
   MatchOperator,
+  Moment,
   Negation,
   NumberLiteral,
   Operand,
@@ -48,8 +72,9 @@ export type {
   Selector,
   TextLiteral,
   VectorMatching,
+  Written,
 } from "./promql/expression.ts";
-export { promqlFindings, promqlSyntaxFindings } from "./promql/findings.ts";
+export { type PromqlFinding, promqlFindings, promqlSyntaxFindings } from "./promql/findings.ts";
 export {
   abs,
   absent,
@@ -79,12 +104,26 @@ export {
   timestamp,
   vector,
 } from "./promql/functions.ts";
-export { labelsOfPromql, type PossibleLabels, type PromqlContext } from "./promql/labels.ts";
-export { type Matcher, type MatcherValue, matching, noneOf, notEqualTo, notMatching, oneOf } from "./promql/matcher.ts";
+export type { ParsedPromql, PromqlProblem } from "./promql/label-reader.ts";
+export { labelsOfPromql, type PossibleLabels } from "./promql/labels.ts";
+export {
+  endingWith,
+  type Matcher,
+  type MatcherValue,
+  matching,
+  noneOf,
+  notEqualTo,
+  notMatching,
+  oneOf,
+  quoteRegex,
+  startingWith,
+} from "./promql/matcher.ts";
+export { narrowedBy, narrowingLabels } from "./promql/narrowed-by.ts";
 export { formatDecimal } from "./promql/number.ts";
 export {
   add,
   and,
+  atan2,
   type ComparisonOptions,
   divide,
   equal,
@@ -103,9 +142,51 @@ export {
   unless,
 } from "./promql/operators.ts";
 export { printPromql, printPromqlLine } from "./promql/print.ts";
+export {
+  formatPromql,
+  formatPromqlLine,
+  parsePromql,
+  promql,
+  type ReadOptions,
+} from "./promql/promql.ts";
+export { type PromqlMatcher, type PromqlSelector, promqlSelectors } from "./promql/promql-selectors.ts";
 export { quotePromql } from "./promql/quote.ts";
 export { secondsOf } from "./promql/range.ts";
-export { ago, bucketsOf, countOf, type Matchers, over, rawPromql, select, sumOf } from "./promql/select.ts";
+export { type PromqlRule, promqlRules } from "./promql/rules.ts";
+export { ago, atTime, bucketsOf, countOf, type Matchers, over, rawPromql, select, sumOf } from "./promql/select.ts";
+export type { ValueType } from "./promql/signatures.ts";
+export { valueTypeOf } from "./promql/types.ts";
+export { type ResultUnit, unitOf } from "./promql/unit.ts";
+export {
+  ceil,
+  clamp,
+  deriv,
+  exp,
+  firstOverTime,
+  floor,
+  histogramAvg,
+  histogramCount,
+  histogramFraction,
+  histogramStddev,
+  histogramSum,
+  idelta,
+  labelJoin,
+  ln,
+  log2,
+  log10,
+  presentOverTime,
+  quantileOverTime,
+  round,
+  sgn,
+  sort,
+  sqrt,
+  stddevOverTime,
+  stdvarOverTime,
+} from "./promql/value-functions.ts";
 export type { VariableSyntax } from "./promql/variables.ts";
+export { partsOf, rewritePromql, selectorsOf, visitPromql } from "./promql/visit.ts";
+export { type SelectedSeries, type WithMatchersOptions, withMatchers } from "./promql/with-matchers.ts";
+export type { AlertingRule, RecordingRule, RuleGroup } from "./rules/rule.ts";
 export { type SpanMetricProfile, spanMetricBuckets, spanMetrics } from "./span-metrics/profile.ts";
 export { bucketBelow, type ServedSpans, servedSpanKind, servedSpans } from "./span-metrics/served-spans.ts";
+export { type ServiceGraphProfile, serviceGraphMetrics } from "./span-metrics/service-graph.ts";

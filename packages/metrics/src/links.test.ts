@@ -1,7 +1,16 @@
 import { examplePlatform } from "@plinth/core/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dashboardUrl, runbookPath, runbookUrl, serviceDashboardUid } from "./links.ts";
+import {
+  alertPanel,
+  dashboardUrl,
+  linkedPanels,
+  panelNumber,
+  platformDashboardUid,
+  runbookPath,
+  runbookUrl,
+  serviceDashboardUid,
+} from "./links.ts";
 
 describe("a service's dashboard", () => {
   it("has its name as uid", () => {
@@ -21,6 +30,43 @@ describe("a service's dashboard", () => {
     );
     const long = "a".repeat(62);
     expect(serviceDashboardUid(`${long}a`)).not.toBe(serviceDashboardUid(`${long}b`));
+  });
+});
+
+describe("a link to a panel", () => {
+  it("names the panel as Grafana does, and what is chosen", () => {
+    const { row, panel } = alertPanel("NodeNotReady");
+    expect(
+      dashboardUrl(examplePlatform(), platformDashboardUid("nodes"), {
+        panel: { row, panel },
+        variables: { node: "{{ $labels.node }}", namespace: "team-backend" },
+      }),
+    ).toBe(
+      `https://grafana.shop.example.com/d/platform-nodes?viewPanel=panel-${panelNumber(row, panel)}&var-node={{ $labels.node }}&var-namespace=team-backend`,
+    );
+  });
+
+  it("opens the whole dashboard at a choice where no panel is named", () => {
+    expect(dashboardUrl(examplePlatform(), "platform-nodes", { variables: { node: "a" } })).toBe(
+      "https://grafana.shop.example.com/d/platform-nodes?var-node=a",
+    );
+  });
+});
+
+describe("a panel's number", () => {
+  it("follows from its place alone", () =>
+    expect(panelNumber("requests", "errors")).toBe(panelNumber("requests", "errors")));
+  it("is a whole number from 1 to 2^31 - 1", () =>
+    fc.assert(
+      fc.property(fc.array(fc.string(), { minLength: 1 }), (path) => {
+        const number = panelNumber(...path);
+        expect(Number.isInteger(number) && number >= 1 && number < 2 ** 31).toBe(true);
+      }),
+    ));
+  it("differs between a row and its panel", () => expect(panelNumber("a")).not.toBe(panelNumber("a", "a")));
+  it("differs between all panels that links lead to", () => {
+    const numbers = Object.values(linkedPanels).map(({ row, panel }) => panelNumber(row, panel));
+    expect(new Set(numbers).size).toBe(numbers.length);
   });
 });
 

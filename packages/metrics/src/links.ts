@@ -1,5 +1,7 @@
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import type { Platform } from "@plinth/core";
+import type { Operand } from "./promql/expression.ts";
+import { narrowingLabels } from "./promql/narrowed-by.ts";
 
 // Grafana refuses longer uids: pkg/apimachinery/identity, MaxUIDLength.
 const MAX_UID_LENGTH = 40;
@@ -55,16 +57,99 @@ export function platformDashboardUid(topic: PlatformDashboardTopic): string {
   return `platform-${topic}`;
 }
 
+/** A panel by its place in the model, which never changes: a row of its dashboard, and a panel of the row. */
+export interface PanelPlace {
+  readonly row: string;
+  readonly panel: string;
+}
+
+/**
+ * The panels that links lead to. The errors, rate and durations of what a service does for others stand in the row of its requests, or of its messages where it
+ * only reads those.
+ */
+export const linkedPanels = {
+  requestRate: { row: "requests", panel: "rate" },
+  requestErrors: { row: "requests", panel: "errors" },
+  requestDuration: { row: "requests", panel: "duration" },
+  messageRate: { row: "messages", panel: "rate" },
+  messageErrors: { row: "messages", panel: "errors" },
+  messageDuration: { row: "messages", panel: "duration" },
+  callErrors: { row: "dependencies", panel: "errors-by-name" },
+  burnRate: { row: "slo", panel: "burn-rate" },
+} as const;
+
+/**
+ * The panel of an alert on the dashboard of its topic: it draws what the alert measures.
+ *
+ * @example
+ * alertPanel("NodeNotReady"); // { row: "alerts", panel: "alert-NodeNotReady" }
+ */
+export function alertPanel(alert: string): PanelPlace {
+  return { row: "alerts", panel: `alert-${alert}` };
+}
+
+/**
+ * The number that Grafana knows a panel by, from its place in the model alone: a panel that is added or moved renumbers no other, so that links
+ * to a panel stay and a diff shows only what changed. From 1 on: Grafana finds no panel 0 (grafana/grafana#15229).
+ *
+ * @param path The row, and the panel in it; the row alone for its heading.
+ * @example
+ * const { row, panel } = alertPanel("NodeNotReady");
+ * panelNumber(row, panel);
+ */
+export function panelNumber(...path: readonly string[]): number {
+  // Below 2^31: what a 32-bit integer of any reader holds.
+  return (Number.parseInt(hash("sha256", path.join("/"), "hex").slice(0, 8), 16) % 0x7ffffffe) + 1;
+}
+
+/** What the reader chooses on dashboards of the platform: labels of series that name an object. */
+export const dashboardVariables = ["namespace", "node", "instance"] as const;
+
+/** A label by which panels of the platform's dashboards are narrowed. */
+export type DashboardVariable = (typeof dashboardVariables)[number];
+
+/**
+ * The variables that narrow an alert's panel to one object: the alert's link chooses them.
+ *
+ * @param labels The labels that the alert has from its expression.
+ * @example
+ * alertVariables(max(metric("kube_node_spec_unschedulable"), { by: ["node"] }), ["node"]); // ["node"]
+ */
+export function alertVariables(expression: Operand, labels: readonly string[]): readonly DashboardVariable[] {
+  const possible = new Set(
+    narrowingLabels(
+      expression,
+      dashboardVariables.filter((name) => labels.includes(name)),
+    ),
+  );
+  return dashboardVariables.filter((name) => possible.has(name));
+}
+
+/** What a link to a dashboard opens it with. */
+export interface DashboardLinkOptions {
+  /** Shows only this panel. @default all of them */
+  readonly panel?: PanelPlace;
+  /** What the reader would choose at the top, by the variable's name. Prometheus may fill in a value: `{{ $labels.namespace }}`. @default all */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
 /**
  * Where people open a dashboard: Grafana lives at `grafana.<platform domain>`.
  *
+ * @see https://grafana.com/docs/grafana/latest/visualizations/dashboards/build-dashboards/create-dashboard-url-variables/
  * @example
  * import { examplePlatform } from "@plinth/core/testing";
  * const platform = examplePlatform();
  * dashboardUrl(platform, serviceDashboardUid("checkout")); // "https://grafana.shop.example.com/d/service-checkout"
+ * dashboardUrl(platform, platformDashboardUid("nodes"), { panel: alertPanel("NodeNotReady"), variables: { node: "{{ $labels.node }}" } });
  */
-export function dashboardUrl(platform: Platform, uid: string): string {
-  return `https://grafana.${platform.domain}/d/${uid}`;
+export function dashboardUrl(platform: Platform, uid: string, options: DashboardLinkOptions = {}): string {
+  const { panel, variables = {} } = options;
+  const query = [
+    ...(panel === undefined ? [] : [`viewPanel=panel-${panelNumber(panel.row, panel.panel)}`]),
+    ...Object.entries(variables).map(([name, value]) => `var-${name}=${value}`),
+  ];
+  return `https://grafana.${platform.domain}/d/${uid}${query.length === 0 ? "" : `?${query.join("&")}`}`;
 }
 
 /** The path of an alert's runbook below the output folder: what `Component.documents` gives. */

@@ -249,6 +249,7 @@ describe("what the rendered policies allow", () => {
     (mesh) => {
       const onNodes = [
         "otel-agent",
+        "otel-cluster",
         "otel-gateway",
         "prometheus",
         "istio-ingress",

@@ -132,6 +132,7 @@ export { defaultJobTtl } from "./mutations/default-job-ttl.ts";
 export { defaultPriorityClass } from "./mutations/default-priority-class.ts";
 export { defaultSecurityContext } from "./mutations/default-security-context.ts";
 export { defaultTopologySpread } from "./mutations/default-topology-spread.ts";
+export { injectInstrumentation } from "./mutations/inject-instrumentation.ts";
 export { type MutationScope, mutatingPolicy } from "./mutations/mutating-policy.ts";
 export { type Change, type Mutation, mutationIn, type SelectedKind } from "./mutations/mutation.ts";
 export { mutationCatalog } from "./mutations/mutation-catalog.ts";

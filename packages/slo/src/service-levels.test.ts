@@ -1,10 +1,11 @@
 import { type PlannedFile, type Platform, plan, type ServiceInput } from "@plinth/core";
 import { examplePlatform, examplePlatformInput } from "@plinth/core/testing";
-import { promqlFindings, spanMetricBuckets } from "@plinth/metrics";
+import { dashboardUrl, linkedPanels, promqlFindings, spanMetricBuckets } from "@plinth/metrics";
 import { describe, expect, it } from "vitest";
 import { objectivesOf } from "./objectives/objectives-of.ts";
 import { availability } from "./promises/availability.ts";
 import { latency } from "./promises/latency.ts";
+import { objectiveRules } from "./rules/objective-rules.ts";
 import { serviceLevels, sloComponents } from "./service-levels.ts";
 import { prometheusServiceLevelSpec } from "./sloth/prometheus-service-level.ts";
 import { slothRuleGroups } from "./sloth/rule-groups.ts";
@@ -54,14 +55,15 @@ describe("the service level objectives of a platform", () => {
   it("say one thing: the rules are those of the resource beside them", () => {
     for (const environment of platform.environments) {
       for (const service of platform.services) {
-        const spec = prometheusServiceLevelSpec(service.name, objectivesOf(platform, environment, service));
+        const objectives = objectivesOf(platform, environment, service);
+        const spec = prometheusServiceLevelSpec(service.name, objectives);
         const folder = `application/${environment.name}/${service.team}/${service.name}`;
         expect(fileOf(files, `${folder}/prometheusservicelevel-${service.name}-slo.yaml`).resource?.["spec"]).toEqual(
           spec,
         );
-        expect(fileOf(files, `${folder}/prometheusrule-${service.name}-slo.yaml`).resource?.["spec"]).toEqual({
-          groups: slothRuleGroups(spec),
-        });
+        const groups = groupsOf(fileOf(files, `${folder}/prometheusrule-${service.name}-slo.yaml`).resource?.["spec"]);
+        expect(groups.filter(({ name }) => name.startsWith("sloth-"))).toEqual(slothRuleGroups(spec));
+        expect(groups).toEqual(objectives.flatMap((objective) => objectiveRules(objective)));
       }
     }
   });
@@ -82,7 +84,14 @@ describe("the service level objectives of a platform", () => {
 
   it("explain each alert in a runbook, and no alert that nobody has", () => {
     const paths = files.map(({ path }) => path).filter((path) => path.startsWith("runbooks/"));
-    expect(paths).toEqual(["runbooks/AvailabilityBudgetBurn.md", "runbooks/LatencyBudgetBurn.md"]);
+    expect(paths).toEqual([
+      "runbooks/AvailabilityBudgetBurn.md",
+      "runbooks/ErrorBudgetExhausted.md",
+      "runbooks/ErrorBudgetLow.md",
+      "runbooks/EventsBudgetBurn.md",
+      "runbooks/LatencyBudgetBurn.md",
+      "runbooks/SloMetricAbsent.md",
+    ]);
     const named = files
       .flatMap(({ resource }) => groupsOf(resource?.["spec"]))
       .flatMap((group) => group.rules.flatMap((rule) => ("alert" in rule ? [rule] : [])));
@@ -93,7 +102,7 @@ describe("the service level objectives of a platform", () => {
       expect(paths).toContain(`runbooks/${rule.alert}.md`);
     }
     expect(fileOf(files, "runbooks/LatencyBudgetBurn.md").text()).toContain(
-      "99.5 % of requests take at most 350ms | ticket |",
+      "99.5 % of requests take at most 350ms, over 30 days | ticket |",
     );
     const quiet = plan(shopWith({ tier: "low" }), sloComponents).files.filter(
       ({ path }) => path === "runbooks/LatencyBudgetBurn.md",
@@ -105,10 +114,15 @@ describe("the service level objectives of a platform", () => {
     const queries = files
       .filter(({ path }) => path.startsWith("runbooks/"))
       .flatMap((file) => [...file.text().matchAll(/```promql\n(.*?)```/gs)].map(([, query = ""]) => query));
-    expect(queries).toHaveLength(5);
+    expect(queries.length).toBeGreaterThan(8);
     expect(queries.flatMap((query) => promqlFindings(query))).toEqual([]);
   });
 });
+
+interface AnyGroup {
+  readonly name: string;
+  readonly rules: readonly AnyRule[];
+}
 
 interface AnyRule {
   readonly alert?: string;
@@ -117,11 +131,11 @@ interface AnyRule {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-function isGroups(value: unknown): value is { readonly groups: readonly { readonly rules: readonly AnyRule[] }[] } {
+function isGroups(value: unknown): value is { readonly groups: readonly AnyGroup[] } {
   return typeof value === "object" && value !== null && "groups" in value;
 }
 
-function groupsOf(spec: unknown): readonly { readonly rules: readonly AnyRule[] }[] {
+function groupsOf(spec: unknown): readonly AnyGroup[] {
   return isGroups(spec) ? spec.groups : [];
 }
 
@@ -130,7 +144,9 @@ describe("the alerts of a promise", () => {
     plan(shopWith(changes), sloComponents)
       .files.filter(({ path }) => path === "application/production/backend/checkout/prometheusrule-checkout-slo.yaml")
       .flatMap(({ resource }) =>
-        groupsOf(resource?.["spec"]).flatMap(({ rules }) => rules.filter(({ alert }) => alert !== undefined)),
+        groupsOf(resource?.["spec"])
+          .filter(({ name }) => name.startsWith("sloth-slo-alerts"))
+          .flatMap(({ rules }) => rules),
       );
 
   it.each([
@@ -158,7 +174,7 @@ describe("the alerts of a promise", () => {
         summary: "{{ $value | humanizePercentage }} of the requests of checkout end in an error; 0.05 % may",
         description: "At this rate the error budget of 30 days lasts 5 days at most.",
         impact: "checkout is about to break its promise: 99.95 % of requests end without an error.",
-        dashboard_url: "https://grafana.shop.example.com/d/service-checkout",
+        dashboard_url: dashboardUrl(examplePlatform(), "service-checkout", { panel: linkedPanels.burnRate }),
       },
     });
     expect(ticket).toMatchObject({
@@ -222,13 +238,27 @@ describe("options and mistakes", () => {
     expect(new Set(labelsOf("PrometheusServiceLevel"))).toEqual(new Set([undefined]));
   });
 
+  it("Sloth's rules and nothing else, where that is asked for: no additions, and no page about them", () => {
+    const { files, findings } = plan(examplePlatform(), serviceLevels({ mode: "sloth" }));
+    expect(findings).toEqual([]);
+    const groups = files.flatMap(({ resource }) => groupsOf(resource?.["spec"]));
+    expect(groups.length).toBeGreaterThan(10);
+    // The platform's own syncs wait for twenty of them: that Sloth cannot say.
+    expect(groups.filter(({ name }) => !name.startsWith("sloth-slo-"))).toEqual([]);
+    expect(files.map(({ path }) => path).filter((path) => path.startsWith("runbooks/"))).toEqual([
+      "runbooks/AvailabilityBudgetBurn.md",
+      "runbooks/EventsBudgetBurn.md",
+      "runbooks/LatencyBudgetBurn.md",
+    ]);
+  });
+
   it("a promise that nothing counts is found", () => {
     const { findings, files } = plan(
       shopWith({ ports: { line: { port: 4000, protocol: "tcp" } }, promises: [availability(99)] }),
       sloComponents,
     );
     expect(findings).toMatchObject([
-      { code: "conflicting-fields", path: "promises", component: "service-level-objectives" },
+      { code: "conflicting-fields", path: "promises[availability]", component: "service-level-objectives" },
     ]);
     expect(files.some(({ path }) => path.includes("/checkout/"))).toBe(false);
   });

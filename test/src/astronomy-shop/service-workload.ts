@@ -7,11 +7,13 @@ import {
   portsOf,
   type Service,
 } from "@plinth/core";
+import { podTelemetry } from "@plinth/otel";
 import { type Chart, Duration, Size } from "cdk8s";
 import {
+  ConfigMap,
   Deployment,
   DeploymentStrategy,
-  EnvValue,
+  Env,
   HorizontalPodAutoscaler,
   ImagePullPolicy,
   Service as KubernetesService,
@@ -37,11 +39,18 @@ const unsaid: Needs = { replicas: 1, cpu: "100m", memory: "128Mi" };
 export function serviceWorkload(chart: Chart, platform: Platform, environment: Environment, service: Service): void {
   const needs = needsIn(service, environment) ?? unsaid;
   const labels = labelsOf(platform, service);
+  const telemetry = podTelemetry(platform, service, environment);
   const { replicas, autoscaled } = scaleOf(needs);
   const temporary = Volume.fromEmptyDir(chart, "temporary", "tmp", { sizeLimit: Size.mebibytes(64) });
   const deployment = new Deployment(chart, "workload", {
     metadata: { name: service.name, labels },
-    podMetadata: { labels },
+    podMetadata: {
+      labels,
+      // Where the platform annotates pods itself, a team says nothing; an SDK takes its variables from the ConfigMap.
+      ...(environment.telemetry.instrument === "every-service" || telemetry.configMap !== undefined
+        ? {}
+        : { annotations: { ...telemetry.annotations } }),
+    },
     select: false,
     spread: false,
     // A Deployment whose replicas an autoscaler sets says none: else each sync sets them back.
@@ -64,10 +73,11 @@ export function serviceWorkload(chart: Chart, platform: Platform, environment: E
         image: imageOf(service.name),
         imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
         ports: portsOf(service).map(({ name, port }) => ({ name, number: port, protocol: Protocol.TCP })),
-        envVariables: {
-          OTEL_SERVICE_NAME: EnvValue.fromValue(service.name),
-          ...addressesOf(platform, environment, service),
-        },
+        envVariables: addressesOf(platform, environment, service),
+        envFrom:
+          telemetry.configMap === undefined
+            ? []
+            : [Env.fromConfigMap(ConfigMap.fromConfigMapName(chart, "telemetry", telemetry.configMap))],
         resources: resourcesOf(needs),
         securityContext: hardened,
         volumeMounts: [{ volume: temporary, path: "/tmp" }],

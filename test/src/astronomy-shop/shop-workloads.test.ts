@@ -118,11 +118,22 @@ describe("workloads of the shop", () => {
 
   it("find what they depend on", () =>
     expect(container(one(workloadsIn("production"), "Deployment", "checkout"))["env"]).toEqual([
-      { name: "OTEL_SERVICE_NAME", value: "checkout" },
       { name: "EVENTS_ADDR", value: "events.production.shop.example.com:9092" },
       { name: "ORDERS_DB_ADDR", value: "orders-db.production.shop.example.com:5432" },
       { name: "PAYMENTS_ADDR", value: "api.payments.example.net:443" },
     ]));
+
+  it("send telemetry: an SDK takes its variables from the ConfigMap, an agent is asked for", () => {
+    const [checkout, frontend] = ["checkout", "frontend"].map((name) =>
+      one(workloadsIn("production"), "Deployment", name),
+    );
+    if (checkout === undefined || frontend === undefined) throw new Error("the shop lacks a service");
+    expect(container(checkout)["envFrom"]).toEqual([{ configMapRef: { name: "checkout-telemetry" } }]);
+    expect(fieldAt(frontend, "spec", "template", "metadata", "annotations")).toMatchObject({
+      "instrumentation.opentelemetry.io/inject-nodejs": "opentelemetry/nodejs",
+    });
+    expect(container(frontend)["envFrom"]).toBeUndefined();
+  });
 
   it("are asked how they are: at their port, or by a command", () => {
     const probeOf = (name: string): unknown =>

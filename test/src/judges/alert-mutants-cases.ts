@@ -1,122 +1,196 @@
 import {
   type Alert,
+  type AlertGroup,
+  type AlertMutant,
   type AlertSelection,
-  alertTestFiles,
+  alertGroups,
+  alertingRule,
+  evaluationInterval,
   mutantsOf,
   platformAlerts,
-  ruleFilesOf,
-  serviceAlerts,
+  platformOwner,
+  printRuleTests,
+  type RuleTest,
+  ruleTests,
   type ToolFile,
 } from "@plinth/alerts";
 import {
   type Environment,
   emitYaml,
   type Finding,
-  fieldAt,
   isRecord,
+  listAt,
   type Platform,
   parseDuration,
   printDuration,
   type Resource,
-  servicesIn,
 } from "@plinth/core";
 import { printPromql } from "@plinth/metrics";
 
-/** A rule with one thing changed, or as it was rendered, and the unit tests of its alert. */
+/** An alert as it was rendered, with all of its mutants beside it: the same tests ask each of them, so that promtool fills each situation's series only once. */
 export interface MutantCase {
   /** `HighErrorRate of checkout`. */
   readonly alert: string;
-  /** What was changed; left out for the rule as it was rendered. */
-  readonly change?: string;
+  /** The name of the alert as it was rendered. */
+  readonly name: string;
+  /** Name of its PrometheusRule. */
+  readonly group: string;
+  readonly mutants: readonly Mutant[];
   readonly rules: ToolFile;
   /** To lie beside the rules. */
   readonly tests: ToolFile;
 }
 
-/** For each alert its rendered rule, then the rule's mutants; and what has no rendered rule. */
+export interface Mutant {
+  /** The alert's name in the rules. */
+  readonly name: string;
+  /** What was changed. */
+  readonly change: string;
+}
+
+/** Which alerts, and whether with their mutants. */
+export interface MutantOptions {
+  /** @default all */
+  readonly selection?: AlertSelection;
+  /** False for the rendered rules alone, of every service. @default true, and of services only one that is like others */
+  readonly mutated?: boolean;
+}
+
+type Rule = Readonly<Record<string, unknown>>;
+
+/** Each alert with its mutants; and what has no rendered rule. */
 export function mutantCases(
   platform: Platform,
   environment: Environment,
   resources: readonly Resource[],
-  selection: AlertSelection = {},
+  { selection = {}, mutated = true }: MutantOptions = {},
 ): { readonly cases: readonly MutantCase[]; readonly findings: readonly Finding[] } {
+  const owner = platformOwner(platform, selection.platformTeam);
   const findings: Finding[] = [];
-  const cases = alertsOf(platform, environment, selection).flatMap(({ name, alert, alone }): readonly MutantCase[] =>
-    alertTestFiles(platform, environment, alone).flatMap((tests) => {
-      const path = tests.path.replace(/\.tests\.yaml$/, ".rules.yaml");
-      const rule = ruleOf(resources, path, alert.name);
-      if (rule === undefined) {
+  const cases = selectedAlerts(alertGroups(platform, environment, selection), mutated).flatMap(
+    ({ title, group, variants }): readonly MutantCase[] => {
+      const name = variants[0]?.name ?? "";
+      const rendered = rulesIn(resources, group);
+      const rules = rendered.filter((rule) => rule["alert"] === name);
+      if (rules.length !== variants.length) {
         findings.push({
           code: "missing-file",
           severity: "error",
-          message: `${environment.name}: no rendered PrometheusRule has the alert ${name}`,
-          expected: `a rule of that name in ${path}`,
+          message: `${environment.name}: the rendered PrometheusRule ${group} has ${rules.length} rules of the alert ${name}`,
+          expected: String(variants.length),
         });
         return [];
       }
-      const rules = (change: Readonly<Record<string, string>>): ToolFile => ({
-        path,
-        text: emitYaml({ groups: [{ name: "mutant", rules: [{ ...rule, ...change }] }] }),
-      });
+      const interval = evaluationInterval(variants);
+      const mutants = variants.flatMap((alert, index) =>
+        (mutated ? changesOf(alert, variants.length, interval) : []).map(({ change, fields }) => ({
+          change,
+          // What looks at other namespaces stays beside it as it is.
+          rules: rules.map((rule, other) => (other === index ? { ...rule, ...fields } : rule)),
+        })),
+      );
+      const named = mutants.map((mutant, index) => ({ ...mutant, name: `${name}_mutant_${index}` }));
+      const tests = variants.flatMap((alert) => ruleTests(alert, alertingRule(platform, owner, alert), interval));
       return [
-        { alert: name, rules: rules({}), tests },
-        ...ruleMutants(alert).map(({ change, fields }) => ({ alert: name, change, rules: rules(fields), tests })),
+        {
+          alert: title,
+          name,
+          group,
+          mutants: named.map(({ name: called, change }) => ({ name: called, change })),
+          rules: {
+            path: "rules.yaml",
+            text: emitYaml({
+              groups: [
+                {
+                  name: "mutants",
+                  rules: [
+                    ...rendered.filter((rule) => "record" in rule),
+                    ...rules,
+                    ...named.flatMap((mutant) => mutant.rules.map((rule) => ({ ...rule, alert: mutant.name }))),
+                  ],
+                },
+              ],
+            }),
+          },
+          tests: {
+            path: "tests.yaml",
+            text: printRuleTests(
+              "rules.yaml",
+              tests.map((test) => askEach(test, [name, ...named.map((mutant) => mutant.name)])),
+              interval,
+            ),
+          },
+        },
       ];
-    }),
+    },
   );
   return { cases, findings };
 }
 
+function askEach(test: RuleTest, names: readonly string[]): RuleTest {
+  return {
+    ...test,
+    alert_rule_test: test.alert_rule_test.flatMap((asked) => names.map((alertname) => ({ ...asked, alertname }))),
+  };
+}
+
 interface SelectedAlert {
-  readonly name: string;
-  readonly alert: Alert;
-  /** Selects this alert and no other. */
-  readonly alone: AlertSelection;
+  readonly title: string;
+  /** Name of the PrometheusRule. */
+  readonly group: string;
+  /** The alerts of one name: several where teams have it otherwise. */
+  readonly variants: readonly Alert[];
 }
 
-/** Each alert of the platform, and those of the services without such as differ in the service's name only. */
-function alertsOf(platform: Platform, environment: Environment, selection: AlertSelection): readonly SelectedAlert[] {
-  const expressions = new Set<string>();
-  return [
-    ...(selection.alerts ?? platformAlerts).map((alert) => ({
-      name: alert.name,
-      alert,
-      alone: { alerts: [alert], serviceAlerts: [] },
-    })),
-    ...servicesIn(platform, environment).flatMap((service) =>
-      (selection.serviceAlerts ?? serviceAlerts).flatMap((definition) => {
-        const alert = definition.alertOf(service, environment);
-        if (alert === undefined) return [];
-        const expression = printPromql(alert.expr).replaceAll(service.name, "");
-        if (expressions.has(expression)) return [];
-        expressions.add(expression);
-        const only = { ...definition, alertOf: (each: typeof service) => (each === service ? alert : undefined) };
-        return [{ name: `${alert.name} of ${service.name}`, alert, alone: { alerts: [], serviceAlerts: [only] } }];
-      }),
-    ),
-  ];
+/** Each alert of the platform, and those of the services; only distinct ones: without such as differ in the service's name alone. */
+function selectedAlerts(groups: readonly AlertGroup[], distinct: boolean): readonly SelectedAlert[] {
+  const known = new Set<string>();
+  return groups.flatMap(({ name: group, alerts }) =>
+    [...Map.groupBy(alerts, ({ name }) => name)].flatMap(([name, variants]) => {
+      const service = variants[0]?.extraLabels["service"];
+      if (service === undefined) return [{ title: name, group, variants }];
+      const text = variants
+        .map(({ expr, for: duration }) => `${name} ${printPromql(expr)} ${duration}`.replaceAll(service, ""))
+        .join("\n");
+      if (distinct && known.has(text)) return [];
+      known.add(text);
+      return [{ title: `${name} of ${service}`, group, variants }];
+    }),
+  );
 }
 
-function ruleOf(resources: readonly Resource[], path: string, alert: string): Record<string, unknown> | undefined {
-  const resource = resources.find((each) => ruleFilesOf([each])[0]?.path === path);
-  const groups = fieldAt(resource, "spec", "groups");
-  return (Array.isArray(groups) ? groups : [])
-    .flatMap((group): unknown => fieldAt(group, "rules") ?? [])
-    .filter(isRecord)
-    .find((rule) => rule["alert"] === alert);
+function rulesIn(resources: readonly Resource[], name: string): readonly Rule[] {
+  return resources
+    .filter(({ kind, metadata }) => kind === "PrometheusRule" && metadata.name === name)
+    .flatMap((resource) => listAt(resource, "spec", "groups"))
+    .flatMap((group) => listAt(group, "rules"))
+    .filter(isRecord);
 }
-
-const minute = 60_000;
 
 /** The fields of the rule that a mutant changes. */
-function ruleMutants(alert: Alert): readonly { change: string; fields: Readonly<Record<string, string>> }[] {
+function changesOf(alert: Alert, variants: number, interval: number): readonly { change: string; fields: Rule }[] {
   const holds = parseDuration(alert.for) ?? 0;
   return [
-    ...mutantsOf(alert).map((mutant) => ({ change: mutant.change, fields: { expr: printPromql(mutant.alert.expr) } })),
-    // Without `for` there is nothing to be a minute off.
-    ...(holds === 0 ? [] : [holds + minute, holds - minute]).map((other) => ({
+    ...slipsOf(alert, variants).map((mutant) => ({
+      change: mutant.change,
+      fields: { expr: printPromql(mutant.alert.expr) },
+    })),
+    // Without `for` there is nothing to be an evaluation off.
+    ...(holds === 0 ? [] : [holds + interval, holds - interval]).map((other) => ({
       change: `for ${alert.for} becomes ${printDuration(other)}`,
       fields: { for: printDuration(other) },
     })),
   ];
+}
+
+/**
+ * The mutants of one of the variants of an alert, without those that lose a namespace by which an override divides it: it stands at each selector, so that one of them is not missed,
+ * and where all are gone the other variant still says the same of most situations. The tests of the overrides look at these matchers themselves.
+ */
+function slipsOf(alert: Alert, variants: number): readonly AlertMutant[] {
+  const mutants = mutantsOf(alert);
+  const base = platformAlerts.find(({ name }) => name === alert.name);
+  if (variants === 1 || base === undefined) return mutants;
+  const own = new Set(mutantsOf(base).map(({ change }) => change));
+  return mutants.filter(({ change }) => own.has(change) || !/ without namespace(=|!=|!~)/.test(change));
 }

@@ -20,15 +20,14 @@ export const alertMutants: Judge = {
     let alerts = 0;
     for (const environment of platform.environments.filter(({ production }) => production)) {
       const resources = objectsOfEnvironment(tree, environment.name).map(({ resource }) => resource);
-      const made = mutantCases(platform, environment, resources);
-      findings.push(...made.findings);
+      const { cases, findings: missing } = mutantCases(platform, environment, resources);
+      findings.push(...missing);
       const folder = join(workFolder, environment.name);
       writeFiles(folder, []);
-      for (const [index, { rules, tests }] of made.cases.entries())
-        writeFiles(join(folder, String(index)), [rules, tests]);
-      const files = made.cases.map(({ tests }, index) => `${index}/${tests.path}`);
+      for (const [index, { rules, tests }] of cases.entries()) writeFiles(join(folder, String(index)), [rules, tests]);
+      const files = cases.map(({ tests }, index) => `${index}/${tests.path}`);
       const results = files.length === 0 ? [] : await runUnitTests(folder, files, signal);
-      for (const [index, { alert, change }] of made.cases.entries()) {
+      for (const [index, { alert, name, mutants }] of cases.entries()) {
         const { failures = [], problem } = results[index] ?? {};
         const refuse = (message: string, expected: string): void => {
           findings.push({
@@ -38,15 +37,31 @@ export const alertMutants: Judge = {
             expected,
           });
         };
-        if (problem !== undefined) refuse(`${change ?? "as rendered"}: ${problem}`, "a rule that promtool reads");
-        else if (change === undefined) {
-          alerts++;
-          if (failures.length > 0) refuse(`the rendered rule fails its own tests: ${failures[0]}`, "no failure");
-        } else if (failures.length === 0)
-          refuse(`no test notices when ${change}`, "a series on which the alert then fires or stays quiet wrongly");
-        else killed++;
+        if (problem !== undefined) {
+          refuse(problem, "rules that promtool reads, and evaluates");
+          continue;
+        }
+        alerts++;
+        const failed = alertsIn(failures);
+        if (failed.has(name))
+          refuse(
+            `the rendered rule fails its own tests: ${failures.find((text) => alertsIn([text]).has(name))}`,
+            "no failure",
+          );
+        for (const { name: mutant, change } of mutants) {
+          if (failed.has(mutant)) killed++;
+          else
+            refuse(`no test notices when ${change}`, "a series on which the alert then fires or stays quiet wrongly");
+        }
       }
     }
     return { read: `${killed} mutants of ${alerts} alerts noticed`, findings };
   },
 };
+
+/** The alerts that failures are about. */
+function alertsIn(failures: readonly string[]): ReadonlySet<string> {
+  return new Set(
+    failures.flatMap((text) => [...text.matchAll(/^\s*alertname: (\w+),/gm)].map(([, name = ""]) => name)),
+  );
+}

@@ -1,15 +1,17 @@
 import { join } from "node:path";
-import { alertmanagerConfig, receiversOf } from "@plinth/alerts";
-import { type Environment, type Finding, fieldAt } from "@plinth/core";
+import { type AlertmanagerConfig, alertmanagerConfig, type LabelSet, printMatcher, receiversOf } from "@plinth/alerts";
+import type { Environment, Finding, Platform } from "@plinth/core";
+import fc from "fast-check";
 import { toolPath } from "../tools/ensure.ts";
 import type { Judge, JudgeContext } from "./judge.ts";
-import { objectsOfEnvironment, type RenderedObject } from "./rendered-tree.ts";
+import { alertsOfEnvironment, readRouting, renderedRouting } from "./rendered-alerts.ts";
+import { expectedReceivers } from "./routing-expectations.ts";
 import { runTool } from "./run-tool.ts";
 import { writeFiles } from "./write-files.ts";
 
 /**
- * amtool reads the rendered Alertmanager configuration of each environment, and routes every kind of alert to the receivers that Plinth's own evaluator names:
- * each team and nobody, each severity, SLO burn and the dead man's switch.
+ * amtool reads the rendered Alertmanager configuration of each environment, and routes every rendered alert of every team to the receivers that Plinth's own
+ * evaluator names, and that the table of who should be told names; alerts of every owner and severity that nobody has written yet, and random ones, too.
  */
 export const amtool: Judge = {
   name: "amtool",
@@ -29,11 +31,10 @@ export const amtool: Judge = {
 
 async function judgeEnvironment(
   environment: Environment,
-  context: JudgeContext,
+  { tree, platform, workFolder, signal }: JudgeContext,
 ): Promise<{ routes: number; findings: readonly Finding[] }> {
-  const secret = objectsOfEnvironment(context.tree, environment.name).find(isAlertmanagerSecret);
-  const text = secret === undefined ? undefined : fieldAt(secret.resource, "stringData", "alertmanager.yaml");
-  if (secret === undefined || typeof text !== "string") {
+  const rendered = renderedRouting(tree, environment);
+  if (rendered === undefined) {
     return {
       routes: 0,
       findings: [
@@ -41,51 +42,113 @@ async function judgeEnvironment(
           code: "missing-file",
           severity: "error",
           message: `${environment.name} has no Alertmanager configuration`,
-          expected: "a Secret with alertmanager.yaml",
+          expected: "a Secret with alertmanager.yaml and plinth.tmpl",
         },
       ],
     };
   }
-  const folder = writeFiles(join(context.workFolder, environment.name), [{ path: "alertmanager.yaml", text }]);
-  const checked = await runTool(toolPath("amtool"), ["check-config", "alertmanager.yaml"], {
-    workFolder: folder,
-    signal: context.signal,
-  });
+  const { file, text, templates } = rendered;
+  // amtool reads the templates too, where the configuration says.
+  const folder = writeFiles(join(workFolder, environment.name), [
+    { path: "alertmanager.yaml", text: text.replace(/\/etc\/alertmanager\/config\/(?=\*\.tmpl)/, "./") },
+    { path: "plinth.tmpl", text: templates },
+  ]);
   const refuse = (message: string, expected?: string): Finding => ({
     code: "rejected-by-judge",
     severity: "error",
-    file: secret.file.path,
+    file: file.path,
     message,
     ...(expected === undefined ? {} : { expected }),
   });
-  if (checked.exitCode !== 0) return { routes: 0, findings: [refuse(`amtool check-config: ${checked.stderr.trim()}`)] };
-  const config = alertmanagerConfig(context.platform, environment);
-  const findings: Finding[] = [];
-  const alerts = alertLabels(context);
-  for (const labels of alerts) {
-    const pairs = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
-    const expected = receiversOf(config, labels).join(",");
-    const run = await runTool(
-      toolPath("amtool"),
-      ["config", "routes", "test", "--config.file=alertmanager.yaml", ...pairs],
-      { workFolder: folder, signal: context.signal },
-    );
-    if (run.stdout.trim() !== expected)
-      findings.push(refuse(`amtool sends ${pairs.join(" ")} to ${run.stdout.trim() || run.stderr.trim()}`, expected));
-  }
+  const checked = await runTool(toolPath("amtool"), ["check-config", "alertmanager.yaml"], {
+    workFolder: folder,
+    signal,
+  });
+  if (checked.exitCode !== 0)
+    return { routes: 0, findings: [refuse(`amtool check-config: ${`${checked.stdout}\n${checked.stderr}`.trim()}`)] };
+  if (!checked.stdout.includes("1 templates"))
+    return { routes: 0, findings: [refuse(`amtool check-config read no templates: ${checked.stdout}`)] };
+  const config = readRouting(text);
+  const alerts: readonly RoutedAlert[] = [
+    ...[
+      ...alertsOfEnvironment(tree, platform, environment).map((each) => each.labels),
+      ...unwrittenAlerts(platform),
+    ].map((labels) => ({
+      labels,
+      expected: expectedReceivers(platform, environment, labels),
+    })),
+    ...randomAlerts(platform).map((labels) => ({ labels })),
+  ];
+  const answers = await routeAll(
+    folder,
+    alerts.map(({ labels }) => labels),
+    signal,
+  );
+  const findings = alerts.flatMap(({ labels, expected }, index) =>
+    compare(labels, answers[index] ?? "", config, expected).map(({ message, right }) => refuse(message, right)),
+  );
+  if (JSON.stringify(config) !== JSON.stringify(alertmanagerConfig(platform, environment)))
+    findings.push(refuse("is not the configuration that the platform means", "what alertmanagerConfig gives"));
   return { routes: alerts.length, findings };
 }
 
-function isAlertmanagerSecret({ resource }: RenderedObject): boolean {
-  return resource.kind === "Secret" && typeof fieldAt(resource, "stringData", "alertmanager.yaml") === "string";
+interface RoutedAlert {
+  readonly labels: LabelSet;
+  /** What the table says; it says nothing of random labels. */
+  readonly expected?: readonly string[];
+}
+
+function compare(
+  labels: LabelSet,
+  answer: string,
+  config: AlertmanagerConfig,
+  expected: readonly string[] | undefined,
+): readonly { readonly message: string; readonly right: string }[] {
+  const what = pairsOf(labels).join(" ");
+  const evaluated = receiversOf(config, labels).join(",");
+  return [
+    ...(answer === evaluated ? [] : [{ message: `amtool sends ${what} to ${answer}`, right: evaluated }]),
+    ...(expected === undefined || answer === expected.join(",")
+      ? []
+      : [{ message: `amtool sends ${what} to ${answer}, and others should be told`, right: expected.join(",") }]),
+  ];
+}
+
+// amtool takes one alert for each run, and most of it is waiting.
+const processes = 3;
+
+async function routeAll(folder: string, alerts: readonly LabelSet[], signal: AbortSignal): Promise<readonly string[]> {
+  const answers: string[] = [];
+  let next = 0;
+  const work = async (): Promise<void> => {
+    while (next < alerts.length) {
+      const index = next++;
+      const parameters = [
+        "config",
+        "routes",
+        "test",
+        "--config.file=alertmanager.yaml",
+        ...pairsOf(alerts[index] ?? {}),
+      ];
+      const run = await runTool(toolPath("amtool"), parameters, { workFolder: folder, signal });
+      answers[index] = run.stdout.trim() || run.stderr.trim();
+    }
+  };
+  await Promise.all(Array.from({ length: processes }, work));
+  return answers;
+}
+
+function pairsOf(labels: LabelSet): readonly string[] {
+  // In quotes both of its parsers read a value alike.
+  return Object.entries(labels).map(([label, value]) => printMatcher({ label, operator: "=", value }));
 }
 
 /** Alerts of every owner and severity, about a service and about a namespace, and those that have a route of their own. */
-function alertLabels({ platform }: JudgeContext): readonly Readonly<Record<string, string>>[] {
-  const owners: Readonly<Record<string, string>>[] = [
+function unwrittenAlerts({ teams }: Platform): readonly LabelSet[] {
+  const owners: readonly LabelSet[] = [
     {},
-    ...platform.teams.map(({ name }) => ({ team: name })),
-    ...platform.teams.map(({ namespace }) => ({ namespace })),
+    ...teams.map(({ name }) => ({ team: name })),
+    ...teams.map(({ namespace }) => ({ namespace })),
     { team: "nobody", namespace: "kube-system" },
   ];
   return [
@@ -93,6 +156,23 @@ function alertLabels({ platform }: JudgeContext): readonly Readonly<Record<strin
       owners.map((owner) => ({ alertname: "Example", severity, ...owner })),
     ),
     { alertname: "Watchdog", severity: "none" },
-    { alertname: "Watchdog", severity: "critical", team: platform.teams[0]?.name ?? "nobody" },
+    { alertname: "Watchdog", severity: "critical", team: teams[0]?.name ?? "nobody" },
   ];
+}
+
+const randomRuns = 60;
+// The same ones each time: a judgement that changes from run to run helps nobody.
+const seed = 10;
+
+function randomAlerts({ teams }: Platform): readonly LabelSet[] {
+  const values = [
+    ...teams.flatMap(({ name, namespace }) => [name, namespace]),
+    ...["critical", "warning", "info", "none", "page", "ticket", "Watchdog", "checkout", "kube-system"],
+  ];
+  const labels = fc.dictionary(
+    fc.constantFrom("alertname", "severity", "team", "namespace", "service", "sloth_severity", "tier"),
+    fc.oneof(fc.constantFrom(...values), fc.stringMatching(/^[a-z][a-zA-Z0-9 ._-]{0,12}$/)),
+    { minKeys: 1, noNullPrototype: true },
+  );
+  return fc.sample(labels, { numRuns: randomRuns, seed });
 }

@@ -84,7 +84,9 @@ async function applied(
     }
     versions.set(object, resourceVersion(answer));
     for (const warning of answer.warnings) refuse(object, `the API server warns: ${warning}`, "no warnings");
-    for (const path of filledIn(answer.object, object.resource))
+    for (const path of filledIn(answer.object, object.resource).filter(
+      (field) => field !== "spec.replicas" || !isAutoscaled(object, objects),
+    ))
       refuse(
         object,
         `the API server fills in ${path}`,
@@ -114,11 +116,23 @@ function resourceVersion(answer: Answer): string {
   return answer.accepted ? String(fieldAt(answer.object, "metadata", "resourceVersion")) : "";
 }
 
+/** True for an object whose number of pods an autoscaler writes: what Git said of it, the next apply would take back. */
+function isAutoscaled({ resource }: RenderedObject, objects: readonly RenderedObject[]): boolean {
+  if (resource.kind === "OpenTelemetryCollector") return fieldAt(resource, "spec", "autoscaler") !== undefined;
+  return objects.some(
+    ({ resource: scaler }) =>
+      scaler.kind === "HorizontalPodAutoscaler" &&
+      scaler.metadata.namespace === resource.metadata.namespace &&
+      fieldAt(scaler, "spec", "scaleTargetRef", "kind") === resource.kind &&
+      fieldAt(scaler, "spec", "scaleTargetRef", "name") === resource.metadata.name,
+  );
+}
+
 // What every object has once it is stored, and no description says; `spec.finalizers` is the namespace controller's.
 const serverFields = new Set(["metadata", "status", "spec.finalizers"]);
 
 /** Paths of fields that the stored object has and the description does not. Metadata is the server's own. */
-function filledIn(stored: unknown, described: unknown, path = ""): string[] {
+export function filledIn(stored: unknown, described: unknown, path = ""): string[] {
   if (Array.isArray(stored) && Array.isArray(described)) {
     return stored.flatMap((entry, number) => filledIn(entry, described[number], `${path}[${number}]`));
   }

@@ -1,11 +1,19 @@
-import { fieldAt, servicesIn } from "@plinth/core";
-import { lintDashboard, lintDashboards, serviceDashboard } from "@plinth/dashboards";
+import { type Environment, fieldAt, type Platform, servicesIn } from "@plinth/core";
+import {
+  type LintExclusion,
+  lintDashboard,
+  lintDashboards,
+  platformDashboardsOf,
+  serviceDashboard,
+} from "@plinth/dashboards";
+import { alertPanels, promisePanels } from "@plinth/gitops-render";
+import { followLinks, followPageLinks } from "./dead-links.ts";
 import type { Judge } from "./judge.ts";
 import { objectsOfEnvironment } from "./rendered-tree.ts";
 
 /**
  * The rules of Grafana's dashboard-linter and ours, over every rendered dashboard, and over all that one Grafana has together: uids that two share, links that lead
- * nowhere. The linter itself is not to be had as a Go module.
+ * nowhere, from a dashboard, an alert or a runbook. The linter itself is not to be had as a Go module.
  *
  * @see https://github.com/grafana/dashboard-linter
  */
@@ -15,22 +23,40 @@ export const dashboards: Judge = {
   tools: [],
   judge: async ({ tree, platform }) => {
     let count = 0;
+    const pages = followPageLinks(tree, platform);
+    let followed = pages.followed;
     const findings = platform.environments.flatMap((environment) => {
       const files = objectsOfEnvironment(tree, environment.name).flatMap(({ file, resource }) => {
         const text = fieldAt(resource, "spec", "json");
-        return resource.kind === "GrafanaDashboard" && typeof text === "string" ? [{ file: file.path, text }] : [];
+        const uid = fieldAt(resource, "spec", "uid");
+        return resource.kind === "GrafanaDashboard" && typeof text === "string"
+          ? [{ file: file.path, uid: String(uid), text }]
+          : [];
       });
       count += files.length;
-      const [service] = servicesIn(platform, environment);
-      // What the dashboards of services leave out, with the reason, is the same for each of them.
-      const exclusions = service === undefined ? [] : serviceDashboard({ platform, environment, service }).exclusions;
+      const exclusions = exclusionsIn(platform, environment);
+      const links = followLinks(tree, platform, environment);
+      followed += links.followed;
       return [
-        ...files.flatMap(({ file, text }) =>
-          lintDashboard(text, { exclusions }).map((finding) => ({ ...finding, file })),
+        ...files.flatMap(({ file, uid, text }) =>
+          lintDashboard(text, { exclusions: exclusions(uid) }).map((finding) => ({ ...finding, file })),
         ),
         ...lintDashboards(files),
+        ...links.findings,
       ];
     });
-    return { read: `${count} dashboards`, findings };
+    return { read: `${count} dashboards, ${followed} links`, findings: [...findings, ...pages.findings] };
   },
 };
+
+/** What dashboards leave out, with the reason: those of the platform each for themselves, those of services all the same. */
+function exclusionsIn(platform: Platform, environment: Environment): (uid: string) => readonly LintExclusion[] {
+  const known = new Map(
+    platformDashboardsOf(platform, alertPanels(platform, environment), promisePanels(platform)).map(
+      ({ uid, exclusions }) => [uid, exclusions],
+    ),
+  );
+  const [service] = servicesIn(platform, environment);
+  const ofServices = service === undefined ? [] : serviceDashboard({ platform, environment, service }).exclusions;
+  return (uid) => known.get(uid) ?? ofServices;
+}

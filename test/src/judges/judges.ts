@@ -1,8 +1,10 @@
 import { alertMutants } from "./alert-mutants.ts";
+import { alertingLive } from "./alerting-live.ts";
 import { amtool } from "./amtool.ts";
 import { apiServer } from "./api-server.ts";
 import { argocd } from "./argocd.ts";
 import { breakage } from "./breakage.ts";
+import { collectorMetrics } from "./collector-metrics.ts";
 import { controlPlane } from "./control-plane.ts";
 import { dashboards } from "./dashboards.ts";
 import { exceptions } from "./exceptions.ts";
@@ -20,15 +22,21 @@ import { networkRandom } from "./network-random.ts";
 import { networkRemoval } from "./network-removal.ts";
 import { otelcol } from "./otelcol.ts";
 import { pint } from "./pint.ts";
+import { plainCollectors } from "./plain-collectors.ts";
 import { podSecurity } from "./pod-security.ts";
+import { promql } from "./promql.ts";
 import { promtool } from "./promtool.ts";
 import { quota } from "./quota.ts";
 import { rbac } from "./rbac.ts";
 import { rbacContainment } from "./rbac-containment.ts";
+import { ruleEvaluation } from "./rule-evaluation.ts";
 import { sampling } from "./sampling.ts";
 import { sloBurn } from "./slo-burn.ts";
 import { sloDifferential } from "./slo-differential.ts";
+import { sloFormats } from "./slo-formats.ts";
 import { sloth } from "./sloth.ts";
+import { telemetryLoss } from "./telemetry-loss.ts";
+import { telemetryPrivacy } from "./telemetry-privacy.ts";
 import { toolsAnswerJudge } from "./tools-answer.ts";
 import { yaml } from "./yaml.ts";
 
@@ -49,12 +57,20 @@ export const judges: readonly Judge[] = [
   kubeconformRules,
   promtool,
   alertMutants,
+  alertingLive,
+  plainCollectors,
+  telemetryLoss,
   sampling,
+  telemetryPrivacy,
+  collectorMetrics,
   amtool,
   yaml,
   kubeconform,
+  promql,
+  ruleEvaluation,
   sloth,
   sloDifferential,
+  sloFormats,
   network,
   networkExposure,
   rbacContainment,

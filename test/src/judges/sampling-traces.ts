@@ -1,13 +1,17 @@
 import { createHash } from "node:crypto";
-import { type Environment, type Platform, parseDuration, servicesIn, tiers } from "@plinth/core";
+import { type Environment, type Platform, parseDuration, type Service, servicesIn, tiers } from "@plinth/core";
+import { slowFrom } from "@plinth/otel";
+import { attributeList } from "./otlp-json.ts";
 
-/** A trace of three spans. */
+/** A trace of three spans: one service answers, and asks another, which answers. */
 export interface SentTrace {
   readonly id: string;
-  /** Of the first span, and of the two that it calls. */
+  /** The one that asks, and the one that is asked. */
   readonly services: readonly [string, string];
   readonly milliseconds: number;
   readonly failed: boolean;
+  /** Attributes of the span in the middle. */
+  readonly attributes: Readonly<Record<string, string>>;
 }
 
 /** Traces of which the same is expected. */
@@ -28,13 +32,14 @@ const importantTraces = 100;
  * ones and slow ones. The ids are the same in every run, and so is which of them are kept.
  */
 export function traceGroups(platform: Platform, environment: Environment): readonly TraceGroup[] {
-  const { sampling, slowerThan } = environment.telemetry;
-  const slow = parseDuration(slowerThan) ?? Number.NaN;
+  const { sampling, slowerThan, keep } = environment.telemetry;
+  const slowForAll = parseDuration(slowerThan) ?? Number.NaN;
+  const slowOf = (service: Service): number => parseDuration(slowFrom(service, environment)) ?? Number.NaN;
   const known = tiers.flatMap((tier) => {
     const service = servicesIn(platform, environment).find((each) => each.tier === tier);
-    return service === undefined
-      ? []
-      : [{ name: tier, services: [service.name, service.name], percent: sampling[tier] }];
+    if (service === undefined) return [];
+    const slow = slowOf(service);
+    return [{ name: tier, services: [service.name, service.name], percent: sampling[tier], slow, fast: slow }];
   });
   const smallest = Math.min(...tiers.map((tier) => sampling[tier]));
   const [most] = known.toSorted((a, b) => b.percent - a.percent);
@@ -42,14 +47,23 @@ export function traceGroups(platform: Platform, environment: Environment): reado
   const mixed = most === undefined || least === undefined ? [] : [{ low: least, high: most }];
   const kinds = [
     ...known,
-    { name: "unknown service", services: ["not-in-the-model", "not-in-the-model"], percent: smallest },
+    {
+      name: "unknown service",
+      services: ["not-in-the-model", "not-in-the-model"],
+      percent: smallest,
+      slow: slowForAll,
+      fast: slowForAll,
+    },
     ...mixed.map(({ low, high }) => ({
       name: `${low.name} calls ${high.name}`,
       services: [low.services[0], high.services[0]],
       percent: high.percent,
+      slow: low.slow,
+      // The one that is asked may promise less than the one that asks.
+      fast: Math.min(low.slow, high.slow),
     })),
   ];
-  return kinds.flatMap(({ name, services: [first = "", second = ""], percent }): readonly TraceGroup[] => {
+  return kinds.flatMap(({ name, services: [first = "", second = ""], percent, slow, fast }): readonly TraceGroup[] => {
     const group = (
       kind: string,
       count: number,
@@ -57,6 +71,7 @@ export function traceGroups(platform: Platform, environment: Environment): reado
       failed: boolean,
       from: number,
       to: number,
+      attributes: Readonly<Record<string, string>> = {},
     ): TraceGroup => ({
       name: `${name}, ${kind}`,
       percent: kept,
@@ -69,14 +84,20 @@ export function traceGroups(platform: Platform, environment: Environment): reado
           services: [first, second],
           milliseconds: Math.round(from + (to - from) * share),
           failed,
+          attributes,
         };
       }),
     });
     return [
-      group("ordinary", ordinaryTraces, percent, false, 5, slow - 1),
-      group("just not slow", importantTraces, percent, false, slow - 1, slow - 1),
-      group("failed", importantTraces, 100, true, 5, slow - 1),
+      group("ordinary", ordinaryTraces, percent, false, 5, fast - 1),
+      group("just not slow", importantTraces, percent, false, fast - 1, fast - 1),
+      group("failed", importantTraces, 100, true, 5, fast - 1),
       group("slow", importantTraces, 100, false, slow, 3 * slow),
+      ...keep.flatMap(({ attribute, values }) =>
+        values.map((value) =>
+          group(`${attribute} is ${value}`, importantTraces, 100, false, 5, fast - 1, { [attribute]: value }),
+        ),
+      ),
     ];
   });
 }
@@ -88,24 +109,26 @@ export function traceGroups(platform: Platform, environment: Environment): reado
  * @see https://opentelemetry.io/docs/specs/otlp/#otlphttp
  */
 export function spansOf(traces: readonly SentTrace[], part: number, start: bigint): unknown {
-  const byService = Map.groupBy(traces, ({ services: [first, second] }) => (part === 0 ? first : second));
+  const byService = Map.groupBy(traces, ({ services: [first, second] }) => (part < 2 ? first : second));
   return {
     resourceSpans: [...byService].map(([service, list]) => ({
       resource: {
-        attributes: Object.entries({
+        attributes: attributeList({
           "service.name": service,
           "service.namespace": "judge",
           "deployment.environment.name": "what the sender says",
-        }).map(([key, stringValue]) => ({ key, value: { stringValue } })),
+        }),
       },
       scopeSpans: [
         {
-          spans: list.map(({ id, milliseconds, failed }) => ({
+          spans: list.map(({ id, milliseconds, failed, attributes }) => ({
             traceId: id,
             spanId: spanId(id, part),
-            ...(part === 0 ? {} : { parentSpanId: spanId(id, 0) }),
+            // Each is asked by the one before it.
+            ...(part === 0 ? {} : { parentSpanId: spanId(id, part - 1) }),
             name: part === 0 ? "GET /" : `step ${part}`,
-            kind: part === 0 ? 2 : 1,
+            kind: kinds[part] ?? internal,
+            ...(part === 1 ? { attributes: attributeList(attributes) } : {}),
             startTimeUnixNano: String(start),
             endTimeUnixNano: String(start + BigInt(Math.max(1, Math.floor(milliseconds / (part + 1)))) * 1_000_000n),
             // The last to be called fails: the first may have hidden it.
@@ -116,6 +139,10 @@ export function spansOf(traces: readonly SentTrace[], part: number, start: bigin
     })),
   };
 }
+
+/** Kinds of spans by part: a server, which asks as a client, another server. What comes late stays inside. */
+const internal = 1;
+const kinds: readonly number[] = [2, 3, 2];
 
 function spanId(trace: string, part: number): string {
   return createHash("sha256").update(`${trace}/${part}`).digest("hex").slice(0, 16);

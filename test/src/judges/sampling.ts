@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import type { Environment, Finding } from "@plinth/core";
-import { type CollectorConfig, collectorConfigOf } from "@plinth/otel";
 import { waitFor } from "../cluster/wait-for.ts";
+import { collectorLayers } from "./environment-collectors.ts";
 import type { Judge, JudgeContext } from "./judge.ts";
-import { objectsOfEnvironment } from "./rendered-tree.ts";
+import { postOtlp } from "./otlp-json.ts";
 import { type RunningGateway, type SamplerCounts, startGateway } from "./sampling-collectors.ts";
-import { samplingProblems, spanMetricProblems } from "./sampling-findings.ts";
-import { type Sink, startSink } from "./sampling-sink.ts";
+import { samplingProblems, serviceGraphProblems, spanMetricProblems } from "./sampling-findings.ts";
 import { type SentTrace, spansOf, spansPerTrace, traceGroups } from "./sampling-traces.ts";
+import { type Sink, startSink } from "./telemetry-sink.ts";
 
 /**
  * The rendered gateways of production run, and are sent traces: every failed and every slow one is kept whole, of the others the environment's share by tier,
@@ -47,35 +47,29 @@ interface Judged {
 
 async function judgeEnvironment(environment: Environment, context: JudgeContext): Promise<Judged> {
   const { tree, platform, workFolder, signal } = context;
-  const collectors = objectsOfEnvironment(tree, environment.name).flatMap(({ file, resource }) => {
-    const config = collectorConfigOf(resource);
-    return config === undefined ? [] : [{ file: file.path, config }];
-  });
-  const gateway = collectors.find(({ config }) => has(config.exporters, "load_balancing/sampling"));
-  const sampler = collectors.find(({ config }) => has(config.processors, "tail_sampling"));
-  if (gateway === undefined || sampler === undefined)
-    return { traces: 0, problems: ["no collector balances traces by id, or none samples them"] };
+  const layers = collectorLayers(tree, environment);
+  if (typeof layers === "string") return { traces: 0, problems: [layers] };
+  const { gateway, sampler } = layers;
   const sink = await startSink();
   let running: RunningGateway | undefined;
   try {
-    const layers = { gateway: gateway.config, sampler: sampler.config };
-    running = await startGateway(layers, sink.address, join(workFolder, environment.name));
+    const configs = { gateway: gateway.config, sampler: sampler.config };
+    running = await startGateway(configs, sink.address, join(workFolder, environment.name));
     const groups = traceGroups(platform, environment);
     const traces = groups.flatMap((group) => group.traces);
     await send(running, traces, [2, 0, 1], signal);
     const { counts, problems } = await settled(running, sink, traces.length, signal);
     problems.push(...samplingProblems(groups, sink.spans));
-    problems.push(...spanMetricProblems(platform, environment, [...sink.series.values()], counts.acceptedSpans));
+    const series = [...sink.series.values()];
+    problems.push(...spanMetricProblems(platform, environment, series, counts.acceptedSpans));
+    const failed = traces.filter((trace) => trace.failed).length;
+    problems.push(...serviceGraphProblems(environment, series, { sent: traces.length, failed }));
     if (problems.length === 0) problems.push(...(await lateProblems(running, sink, traces, signal)));
     return { traces: traces.length, problems: [...problems, ...sink.problems], file: sampler.file };
   } finally {
     await running?.stop();
     await sink.close();
   }
-}
-
-function has(section: CollectorConfig["processors"], id: string): boolean {
-  return section !== undefined && Object.hasOwn(section, id);
 }
 
 const tracesPerRequest = 100;
@@ -90,14 +84,13 @@ async function send(
   const start = BigInt(Date.now() - 60_000) * 1_000_000n;
   for (let from = 0; from < traces.length; from += tracesPerRequest)
     for (const part of parts) {
-      const response = await fetch(`${address}/v1/traces`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(spansOf(traces.slice(from, from + tracesPerRequest), part, start)),
-        signal: AbortSignal.any([signal, AbortSignal.timeout(20_000)]),
-      });
-      const answer = await response.text();
-      if (!response.ok) throw new Error(`the gateway refuses spans: ${response.status} ${answer}`);
+      const { status, text } = await postOtlp(
+        address,
+        "traces",
+        spansOf(traces.slice(from, from + tracesPerRequest), part, start),
+        signal,
+      );
+      if (status !== 200) throw new Error(`the gateway refuses spans: ${status} ${text}`);
     }
 }
 

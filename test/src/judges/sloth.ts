@@ -9,8 +9,8 @@ import { runTool } from "./run-tool.ts";
 import { writeFiles } from "./write-files.ts";
 
 /**
- * Sloth accepts each rendered PrometheusServiceLevel, and generates from it the very rules that lie beside it, to the last digit; only what `sloth_slo_info`
- * says of who made them differs.
+ * Sloth accepts each rendered PrometheusServiceLevel, and generates from it the very groups of rules that lie beside it, to the last digit; only what
+ * `sloth_slo_info` says of who made them differs. A group that Plinth changed on purpose is named `plinth-slo-…`, and has rules of the same names.
  */
 export const sloth: Judge = {
   name: "sloth",
@@ -67,10 +67,34 @@ async function judgeEnvironment(
         resource.metadata.namespace === namespace,
     );
     if (rule === undefined) refuse("has no PrometheusRule of its name", "the rules that Sloth makes of it");
-    else if (!isDeepStrictEqual(withoutOrigin(fieldAt(rule.resource, "spec", "groups")), generated))
-      refuse(`sloth makes other rules than ${rule.file.path}`, "the same rules, to the last digit");
+    else
+      for (const group of differentGroups(withoutOrigin(fieldAt(rule.resource, "spec", "groups")), generated))
+        refuse(`sloth makes another group ${group} than ${rule.file.path}`, "the same rules, to the last digit");
   }
   return findings;
+}
+
+/** Names of the groups that Sloth makes and that are neither there as they are, nor changed under Plinth's name. */
+function differentGroups(rendered: unknown, generated: unknown): readonly string[] {
+  const own = groupsByName(rendered);
+  return [...groupsByName(generated)].flatMap(([name, group]) => {
+    if (own.has(name)) return isDeepStrictEqual(own.get(name), group) ? [] : [name];
+    const changed = own.get(name.replace(/^sloth-/, "plinth-"));
+    return changed !== undefined && isDeepStrictEqual(recordsOf(changed), recordsOf(group)) ? [] : [name];
+  });
+}
+
+function groupsByName(groups: unknown): ReadonlyMap<string, unknown> {
+  const list: readonly unknown[] = Array.isArray(groups) ? groups : [];
+  return new Map(list.map((group): [string, unknown] => [String(fieldAt(group, "name")), group]));
+}
+
+/** What the rules of a group record, or how severe their alerts are. */
+function recordsOf(group: unknown): readonly unknown[] {
+  const rules = fieldAt(group, "rules");
+  return (Array.isArray(rules) ? rules : []).map(
+    (rule: unknown) => fieldAt(rule, "record") ?? fieldAt(rule, "labels", "sloth_severity"),
+  );
 }
 
 // `sloth_slo_info` says which program and version made the rules.

@@ -11,6 +11,7 @@ import { checkGoVersion, findGo, goEnvironment } from "./go-toolchain.ts";
 export type SchemaName =
   | "argo-cd"
   | "cert-manager"
+  | "external-secrets"
   | "grafana-operator"
   | "kubernetes"
   | "kyverno"
@@ -40,6 +41,11 @@ export const schemaSources: Readonly<Record<SchemaName, SchemaSource>> = {
     module: "github.com/cert-manager/cert-manager",
     crdFolders: ["deploy/crds"],
     carries: "CRDs: Certificate, Issuer and their kin",
+  },
+  "external-secrets": {
+    module: "github.com/external-secrets/external-secrets",
+    crdFolders: ["config/crds/bases"],
+    carries: "CRDs: ExternalSecret, ClusterSecretStore and their kin",
   },
   "grafana-operator": {
     module: "github.com/grafana/grafana-operator/v5",

@@ -1,5 +1,6 @@
 /** The names that `pnpm tools` and the judges know. */
 export type ToolName =
+  | "alertmanager"
   | "amtool"
   | "etcd"
   | "kube-apiserver"
@@ -11,6 +12,8 @@ export type ToolName =
   | "oslo"
   | "otelcol"
   | "pint"
+  | "prometheus"
+  | "promql-judge"
   | "promtool"
   | "rbac-covers"
   | "sloth"
@@ -55,6 +58,13 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
     binary: "oslo",
     purpose: "objectives in the words of OpenSLO",
   },
+  "promql-judge": {
+    folder: "promql-judge",
+    module: "github.com/prometheus/prometheus",
+    package: ".",
+    binary: "promql-judge",
+    purpose: "reads, checks and prints PromQL as Prometheus does",
+  },
   kubeconform: {
     folder: "kubeconform",
     module: "github.com/yannh/kubeconform",
@@ -84,6 +94,14 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
     package: "github.com/prometheus/alertmanager/cmd/amtool",
     binary: "amtool",
     purpose: "Alertmanager configuration and routes",
+    versionVariable: "github.com/prometheus/common/version.Version",
+  },
+  alertmanager: {
+    folder: "alertmanager",
+    module: "github.com/prometheus/alertmanager",
+    package: ".",
+    binary: "alertmanager",
+    purpose: "what is told, held back, grouped and muted",
     versionVariable: "github.com/prometheus/common/version.Version",
   },
   "netpol-analyzer": {
@@ -146,6 +164,14 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
     package: "github.com/prometheus/prometheus/cmd/promtool",
     binary: "promtool",
     purpose: "rules, and the alerts they raise on given series",
+    versionVariable: "github.com/prometheus/common/version.Version",
+  },
+  prometheus: {
+    folder: "promtool",
+    module: "github.com/prometheus/prometheus",
+    package: "github.com/prometheus/prometheus/cmd/prometheus",
+    binary: "prometheus",
+    purpose: "rules on live series, as far as Alertmanager",
     versionVariable: "github.com/prometheus/common/version.Version",
   },
 };

@@ -9,6 +9,7 @@ import { type ToolName, toolNames } from "./tools.ts";
 
 /** How each tool is asked who it is. The answer holds its version, unless a text to look for is named. */
 const questions: Readonly<Record<ToolName, { args: readonly string[]; says?: string }>> = {
+  alertmanager: { args: ["--version"] },
   amtool: { args: ["--version"] },
   etcd: { args: ["--version"] },
   "kube-apiserver": { args: ["--version"] },
@@ -21,9 +22,11 @@ const questions: Readonly<Record<ToolName, { args: readonly string[]; says?: str
   oslo: { args: ["--version"] },
   otelcol: { args: ["--version"] },
   pint: { args: ["version"] },
+  prometheus: { args: ["--version"] },
   promtool: { args: ["--version"] },
   sloth: { args: ["version"] },
   // It reads nothing here, and so has nothing to say.
+  "promql-judge": { args: [], says: "" },
   "rbac-covers": { args: [], says: "" },
   "yaml-judge": { args: [], says: "" },
 };

@@ -1,8 +1,9 @@
 import { hasErrors } from "@plinth/core";
 import { prepare } from "../rendering/prepare.ts";
 import type { FileSystem } from "../writing/file-system.ts";
+import { refuse } from "./deliver.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
-import { type RenderOptions, refuse } from "./render.ts";
+import type { RenderOptions } from "./render.ts";
 import { count, printFindings, type Terminal } from "./terminal.ts";
 
 /** Prints what a render would write: each path with the component that makes it and the file that it comes from. */

@@ -1,8 +1,10 @@
+import { isLabelKey, isLabelValue } from "@plinth/core";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { nodeFileSystem } from "../writing/file-system.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { list } from "./list.ts";
 import { render } from "./render.ts";
+import type { ServiceOptions } from "./service.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 import type { ValidateOptions } from "./validate.ts";
 
@@ -10,6 +12,7 @@ interface SharedOptions {
   readonly platform: string;
   readonly out: string;
   readonly catalog: readonly string[];
+  readonly slo: readonly string[];
   readonly environment: readonly string[];
   readonly team: readonly string[];
   readonly service: readonly string[];
@@ -29,6 +32,19 @@ interface ValidationWords {
   readonly json?: boolean;
 }
 
+interface ServiceWords {
+  readonly out: string;
+  readonly environment?: string;
+  readonly namespace?: string;
+  readonly team?: string;
+  readonly ruleLabel: Readonly<Record<string, string>>;
+  readonly sloth: boolean;
+  readonly openslo: boolean;
+  readonly check: boolean;
+  readonly force: boolean;
+  readonly json?: boolean;
+}
+
 const examples = `
 Examples:
   gitops-render render                        platform/ to rendered/, all of it
@@ -38,6 +54,7 @@ Examples:
   gitops-render list --json                   the same for a script
   gitops-render validate --openapi swagger.json --crds crds/
                                               what kubeconform says of rendered/
+  gitops-render service slo.ts                a service's promises, in its own repository, to k8s/
 
 Exit codes:
   0  done, or nothing to do
@@ -85,6 +102,28 @@ export async function runProgram(
   );
 
   program
+    .command("service")
+    .description("in a service's own repository: write what it promises, and say what that means")
+    .argument(
+      "[file]",
+      "a module that exports defineService(…), or YAML of Sloth or OpenSLO (default: slo.ts, slo.yaml)",
+    )
+    .option("--out <folder>", "the output folder", outputFolder, "k8s")
+    .option("--environment <name>", "count only this environment: its deployment.environment.name")
+    .option("--namespace <name>", "namespace of the objects (default: whatever they are applied to)")
+    .option("--team <name>", "the owner, for YAML that does not say it")
+    .option("--rule-label <key=value...>", "labels that Prometheus selects its rules by", ruleLabel, {})
+    .option("--sloth", "the rules are Sloth's own, and nothing besides", false)
+    .option("--openslo", "write the objectives as OpenSLO v1 too", false)
+    .option("--check", "write nothing; exit 1 and name each file that differs", false)
+    .option("--force", "overwrite files that were edited by hand", false)
+    .option("--json", "print one JSON document instead of lines")
+    .action(async (file: string | undefined, words: ServiceWords) => {
+      const { service } = await import("./service.ts");
+      code = await service(fromService(file, words, root), terminal, nodeFileSystem);
+    });
+
+  program
     .command("validate")
     .description("let kubeconform judge every rendered object, strictly and offline")
     .option("--out <folder>", "the rendered folder", "rendered")
@@ -115,6 +154,14 @@ function outputFolder(value: string): string {
   return folder;
 }
 
+/** `key=value`, joined to those before. */
+function ruleLabel(value: string, earlier: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const [, key, text] = /^([^=]+)=(.*)$/.exec(value) ?? [];
+  if (key === undefined || text === undefined || !isLabelKey(key) || !isLabelValue(text))
+    throw new InvalidArgumentError("It is a label such as release=kube-prometheus-stack.");
+  return { ...earlier, [key]: text };
+}
+
 /** A day as `2026-12-31`. */
 function day(value: string): string {
   const time = Date.parse(`${value}T00:00:00Z`);
@@ -129,6 +176,7 @@ function shared(command: Command): Command {
     .option("--platform <path>", "the platform: a module, or a folder with an index.ts", "platform")
     .option("--out <folder>", "the output folder", outputFolder, "rendered")
     .option("--catalog <file...>", "catalog files of services: catalog-info.yaml, port.yml", [])
+    .option("--slo <file...>", "files of objectives of services: Sloth's, OpenSLO's", [])
     .option("-e, --environment <name>", "only this environment; may be repeated", several, [])
     .option("-t, --team <name>", "only what belongs to this team; may be repeated", several, [])
     .option("-s, --service <name>", "only what belongs to this service; may be repeated", several, [])
@@ -147,6 +195,7 @@ function fromShared(options: SharedOptions, root: string): Omit<Parameters<typeo
   return {
     platform: options.platform,
     catalogs: options.catalog,
+    objectives: options.slo,
     out: options.out,
     root,
     checkTypes: options.types,
@@ -164,4 +213,17 @@ function fromShared(options: SharedOptions, root: string): Omit<Parameters<typeo
 function fromValidation(words: ValidationWords): ValidateOptions {
   const { kubeconform, openapi, json = false, ...rest } = words;
   return { ...rest, openApi: openapi, json, ...(kubeconform === undefined ? {} : { binary: kubeconform }) };
+}
+
+function fromService(file: string | undefined, words: ServiceWords, root: string): ServiceOptions {
+  const { ruleLabel: ruleLabels, sloth, openslo: openSlo, json = false, ...rest } = words;
+  return {
+    ...rest,
+    ruleLabels,
+    openSlo,
+    json,
+    root,
+    mode: sloth ? "sloth" : "plinth",
+    ...(file === undefined ? {} : { file }),
+  };
 }

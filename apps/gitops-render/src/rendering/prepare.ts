@@ -22,6 +22,8 @@ export interface Sources {
   readonly platform: string;
   /** Catalog files of services. */
   readonly catalogs: readonly string[];
+  /** Files of objectives of services. */
+  readonly objectives: readonly string[];
   /** The output folder. */
   readonly out: string;
   /** Folder that the files in findings and headers are relative to. */
@@ -66,9 +68,16 @@ export async function prepare(
 async function planTree(sources: Sources, filter: Filter, fileSystem: FileSystem): Promise<Prepared | Unprepared> {
   const loaded = await loadPlatform(sources.platform, sources.root);
   const catalog = loadCatalog(sources.catalogs, sources.root);
-  if ("findings" in loaded) return { findings: sortFindings([...loaded.findings, ...catalog.findings]) };
-  const { platform, findings } = buildPlatform(loaded.definition, { root: sources.root, services: catalog.services });
-  const modelFindings = [...catalog.findings, ...findings];
+  // Reading them is a part of another package, which a render without such files need not load yet.
+  const { promises, findings: objectiveFindings } =
+    sources.objectives.length === 0
+      ? { promises: [], findings: [] }
+      : (await import("../loading/load-objectives.ts")).loadObjectives(sources.objectives, sources.root);
+  const fileFindings = [...catalog.findings, ...objectiveFindings];
+  if ("findings" in loaded) return { findings: sortFindings([...loaded.findings, ...fileFindings]) };
+  const { services } = catalog;
+  const { platform, findings } = buildPlatform(loaded.definition, { root: sources.root, services, promises });
+  const modelFindings = [...fileFindings, ...findings];
   if (platform === undefined || hasErrors(modelFindings)) return { findings: sortFindings(modelFindings) };
   const { components } = await import("../components.ts");
   const unknown = filterFindings(filter, platform, components);

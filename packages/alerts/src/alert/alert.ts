@@ -1,4 +1,5 @@
-import type { Expression, Metric, MetricUnit } from "@plinth/metrics";
+import type { AlertOverride } from "@plinth/core";
+import type { Expression, Metric, MetricUnit, PanelPlace } from "@plinth/metrics";
 import type { LabelSet } from "../labels/label-set.ts";
 import type { FiringScenario, Scenario } from "./scenario.ts";
 
@@ -67,6 +68,8 @@ export interface Alert {
   readonly category: AlertCategory;
   readonly severity: AlertSeverity;
   readonly owner: AlertOwner;
+  /** Only where the platform runs this software, or parts of it: `argocd`. Without it, everywhere. */
+  readonly software?: string;
   readonly expr: Expression;
   /** Labels that the expression gives: what the alert is about. */
   readonly labels: readonly string[];
@@ -88,8 +91,12 @@ export interface Alert {
   readonly threshold?: AlertThreshold;
   /** The same alert with another threshold, of the same unit: expression, texts and scenarios follow it. */
   readonly withThreshold?: (value: number) => Alert;
+  /** What it does otherwise than where it comes from, and why. */
+  readonly overriddenBy?: readonly AlertOverride[];
   /** uid of the dashboard to look at first. */
   readonly dashboard?: string;
+  /** The panel of it to look at first. Left out on a dashboard of the platform, which has one for each alert. */
+  readonly panel?: PanelPlace;
   /** Metrics of the expression that the catalogue does not have. */
   readonly metrics: readonly Metric[];
   readonly fires: readonly FiringScenario[];

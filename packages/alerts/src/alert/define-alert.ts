@@ -1,4 +1,4 @@
-import type { Expression, Metric } from "@plinth/metrics";
+import type { Expression, Metric, PanelPlace } from "@plinth/metrics";
 import type { LabelSet } from "../labels/label-set.ts";
 import type {
   Alert,
@@ -24,6 +24,8 @@ export interface AlertDefinition<Label extends string> {
   readonly severity: AlertSeverity;
   /** Who is told. @default "platform" */
   readonly owner?: AlertOwner;
+  /** Only where the platform runs this software, or parts of it: `argocd`. @default everywhere */
+  readonly software?: string;
   /** What must hold. Its result has exactly the labels of `labels`: aggregate by them. */
   readonly expr: Expression;
   /** Labels that the expression gives: what the alert is about. @default none */
@@ -45,6 +47,8 @@ export interface AlertDefinition<Label extends string> {
   readonly firstQueries?: FirstQueries;
   /** uid of the dashboard to look at first. @default none */
   readonly dashboard?: string;
+  /** The panel of it to look at first. @default on a dashboard of the platform the alert's own, on another the whole dashboard */
+  readonly panel?: PanelPlace;
   /** Metrics of the expression that the catalogue does not have. @default none */
   readonly metrics?: readonly Metric[];
   /** Situations on which it fires. */

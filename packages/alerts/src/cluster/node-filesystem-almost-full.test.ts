@@ -17,7 +17,7 @@ describe("NodeFilesystemAlmostFull", () => {
 
   it("looks at disks that can be written, not at memory", () => {
     expect(nodeFilesystemAlmostFull.quiet.map(({ name }) => name)).toEqual([
-      "an eighth is left",
+      "a little more is left",
       "the file system is read-only",
       "it is memory",
     ]);

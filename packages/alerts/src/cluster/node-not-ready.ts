@@ -1,4 +1,4 @@
-import { equal, max, metric, select, unless } from "@plinth/metrics";
+import { equal, max, metric, platformDashboardUid, select, unless } from "@plinth/metrics";
 import type { Alert } from "../alert/alert.ts";
 import { defineAlert } from "../alert/define-alert.ts";
 import { series, steady } from "../alert/scenario.ts";
@@ -62,6 +62,7 @@ export const nodeNotReady: Alert = defineAlert({
       },
     ],
   },
+  dashboard: platformDashboardUid("nodes"),
   fires: [
     {
       name: "a node stops reporting",

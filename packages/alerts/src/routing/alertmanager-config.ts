@@ -8,6 +8,8 @@ export interface AlertmanagerConfig {
   readonly route: AlertmanagerRoute;
   readonly inhibit_rules?: readonly InhibitRule[];
   readonly receivers: readonly Receiver[];
+  /** Times that routes name. */
+  readonly time_intervals?: readonly NamedTimeInterval[];
   /** Files of notification templates. */
   readonly templates?: readonly string[];
 }
@@ -35,14 +37,46 @@ export interface AlertmanagerRoute {
   readonly group_wait?: string;
   readonly group_interval?: string;
   readonly repeat_interval?: string;
+  /** Nobody is told at these times: names of `time_intervals`. Not for the root, and not inherited. */
+  readonly mute_time_intervals?: readonly string[];
+  /** Somebody is told at these times only. Not for the root, and not inherited. */
+  readonly active_time_intervals?: readonly string[];
   readonly routes?: readonly AlertmanagerRoute[];
 }
 
 /** While a source fires, targets that are equal to it in the labels of `equal` are not sent. */
 export interface InhibitRule {
+  /** Says in logs and metrics which rule it was. */
+  readonly name?: string;
   readonly source_matchers: readonly string[];
   readonly target_matchers: readonly string[];
   readonly equal?: readonly string[];
+}
+
+/** Times by name: any of them. */
+export interface NamedTimeInterval {
+  readonly name: string;
+  readonly time_intervals: readonly TimeInterval[];
+}
+
+/**
+ * Minutes that are in each of the lists that are given; a list that is left out takes every minute.
+ *
+ * @see https://prometheus.io/docs/alerting/latest/configuration/#time_interval-0
+ */
+export interface TimeInterval {
+  /** `08:00` to `18:00`: the last minute is no longer part of it. `24:00` is the end of the day. */
+  readonly times?: readonly { readonly start_time: string; readonly end_time: string }[];
+  /** `monday:friday`, or one day. */
+  readonly weekdays?: readonly string[];
+  /** `1:5`, or one; `-1` is the last day of the month. */
+  readonly days_of_month?: readonly string[];
+  /** `1:3`, `january:march`, or one. */
+  readonly months?: readonly string[];
+  /** `2026:2027`, or one. */
+  readonly years?: readonly string[];
+  /** IANA name. @default UTC */
+  readonly location?: string;
 }
 
 export interface Receiver {
@@ -60,6 +94,8 @@ export interface PagerDutyConfig {
   readonly severity: string;
   readonly class: string;
   readonly group: string;
+  /** What the incident shows beside its title. */
+  readonly details?: Readonly<Record<string, string>>;
   readonly links: readonly { readonly href: string; readonly text: string }[];
 }
 
@@ -67,6 +103,9 @@ export interface SlackConfig {
   readonly send_resolved: boolean;
   readonly api_url_file: string;
   readonly channel: string;
+  readonly color?: string;
+  /** What is shown where nothing else can be: a notification of the phone. */
+  readonly fallback?: string;
   readonly title: string;
   readonly title_link: string;
   readonly text: string;
@@ -75,6 +114,9 @@ export interface SlackConfig {
 export interface EmailConfig {
   readonly send_resolved: boolean;
   readonly to: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly html?: string;
+  readonly text?: string;
 }
 
 export interface WebhookConfig {

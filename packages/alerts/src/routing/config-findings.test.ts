@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { AlertmanagerConfig } from "./alertmanager-config.ts";
+import type { AlertmanagerConfig, AlertmanagerRoute, NamedTimeInterval } from "./alertmanager-config.ts";
 import { alertmanagerFindings } from "./config-findings.ts";
 
 const right: AlertmanagerConfig = {
@@ -57,5 +57,42 @@ describe("a routing configuration", () => {
     expect(paths({ ...right, inhibit_rules: [{ source_matchers: ['a="b"'], target_matchers: ['a="c"'] }] })).toEqual([
       "inhibit_rules[0].equal",
     ]);
+  });
+
+  it("has no route that another one takes everything from", () => {
+    const shadowed = (...routes: readonly AlertmanagerRoute[]): readonly (string | undefined)[] =>
+      paths({ ...right, route: { receiver: "a", routes: [...routes, { matchers: ['x="y"'], receiver: "b" }] } });
+    const wide = { matchers: ['team=~"a|b"'], receiver: "a" };
+    const narrow = { matchers: ['team="a"', 'severity="info"'], receiver: "b" };
+    expect(shadowed(wide, narrow)).toEqual(["route.routes[1]"]);
+    expect(shadowed(narrow, wide)).toEqual([]);
+    expect(shadowed({ ...wide, continue: true }, narrow)).toEqual([]);
+    expect(shadowed({ receiver: "a" })).toEqual(["route.routes[1]"]);
+  });
+
+  it("names times that exist, are not empty, and are named", () => {
+    const timed = (
+      route: AlertmanagerRoute,
+      intervals: readonly NamedTimeInterval[],
+    ): readonly (string | undefined)[] =>
+      paths({ ...right, route: { receiver: "a", routes: [{ receiver: "b", ...route }] }, time_intervals: intervals });
+    const night: NamedTimeInterval = {
+      name: "night",
+      time_intervals: [{ times: [{ start_time: "00:00", end_time: "06:00" }] }],
+    };
+    expect(timed({ mute_time_intervals: ["night"] }, [night])).toEqual([]);
+    expect(timed({ mute_time_intervals: ["nite"] }, [night])).toEqual([
+      "route.routes[0].mute_time_intervals[0]",
+      "time_intervals[0].name",
+    ]);
+    expect(timed({ active_time_intervals: ["night"] }, [{ ...night, time_intervals: [] }])).toEqual([
+      "time_intervals[0].time_intervals",
+    ]);
+    expect(
+      timed({ active_time_intervals: ["night"] }, [{ ...night, time_intervals: [{ location: "Nowhere" }] }]),
+    ).toEqual(["time_intervals[0].time_intervals[0].location"]);
+    expect(
+      paths({ ...right, route: { ...right.route, mute_time_intervals: ["night"] }, time_intervals: [night] }),
+    ).toEqual(["route.mute_time_intervals"]);
   });
 });

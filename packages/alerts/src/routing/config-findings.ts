@@ -1,10 +1,12 @@
 import type { Finding } from "@plinth/core";
-import type { AlertmanagerConfig, AlertmanagerRoute } from "./alertmanager-config.ts";
-import { parseMatcher } from "./matcher.ts";
+import type { AlertmanagerConfig, AlertmanagerRoute, InhibitRule } from "./alertmanager-config.ts";
+import { intervalProblems } from "./interval-contains.ts";
+import { type Matcher, matches, parseMatcher } from "./matcher.ts";
 
 /**
  * What is wrong with a routing configuration: matchers that do not parse, receivers that are missing, double or never used, a root that does
- * not take every alert, a rule that would hold back alerts which have nothing to do with its source.
+ * not take every alert, a route that another one takes everything from, times that are empty, missing or never used, a rule that would hold back alerts which
+ * have nothing to do with its source.
  *
  * @example
  * alertmanagerFindings({ route: { receiver: "nobody" }, receivers: [] }).length; // 1
@@ -27,8 +29,39 @@ export function alertmanagerFindings(config: AlertmanagerConfig): readonly Findi
         );
     }
   };
+  const intervals = (config.time_intervals ?? []).map(({ name }) => name);
+  const usedIntervals = new Set<string>();
+  const checkIntervals = (route: AlertmanagerRoute, path: string): void => {
+    for (const field of ["mute_time_intervals", "active_time_intervals"] as const) {
+      for (const [index, name] of (route[field] ?? []).entries()) {
+        usedIntervals.add(name);
+        if (path === "route")
+          report(
+            "invalid-field",
+            `${path}.${field}`,
+            "stands at the root, where Alertmanager takes none",
+            "a child route",
+          );
+        else if (!intervals.includes(name))
+          report(
+            "unknown-reference",
+            `${path}.${field}[${index}]`,
+            `there is no time interval ${JSON.stringify(name)}`,
+            intervals.length === 0 ? "an entry of time_intervals" : `one of ${intervals.join(", ")}`,
+          );
+      }
+    }
+  };
   const walk = (route: AlertmanagerRoute, path: string): void => {
     checkMatchers(route.matchers, `${path}.matchers`);
+    checkIntervals(route, path);
+    for (const { shadowed, by } of shadowedRoutes(route.routes ?? []))
+      report(
+        "without-effect",
+        `${path}.routes[${shadowed}]`,
+        `no alert gets here: routes[${by}] takes every one of them`,
+        "the narrower route first, or continue: true in the wider one",
+      );
     if (route.receiver !== undefined) {
       used.add(route.receiver);
       if (!names.includes(route.receiver))
@@ -65,7 +98,7 @@ export function alertmanagerFindings(config: AlertmanagerConfig): readonly Findi
   for (const [index, rule] of (config.inhibit_rules ?? []).entries()) {
     checkMatchers(rule.source_matchers, `inhibit_rules[${index}].source_matchers`);
     checkMatchers(rule.target_matchers, `inhibit_rules[${index}].target_matchers`);
-    if ((rule.equal ?? []).length === 0)
+    if ((rule.equal ?? []).length === 0 && !namesItsSource(rule))
       report(
         "invalid-field",
         `inhibit_rules[${index}].equal`,
@@ -73,5 +106,67 @@ export function alertmanagerFindings(config: AlertmanagerConfig): readonly Findi
         "the labels that say that both are about one thing",
       );
   }
+  for (const [index, { name, time_intervals }] of (config.time_intervals ?? []).entries()) {
+    const path = `time_intervals[${index}]`;
+    if (intervals.indexOf(name) !== index)
+      report(
+        "duplicate-name",
+        `${path}.name`,
+        `a second time interval is named ${JSON.stringify(name)}`,
+        "a name of its own",
+      );
+    if (!usedIntervals.has(name))
+      report(
+        "without-effect",
+        `${path}.name`,
+        `no route names ${JSON.stringify(name)}`,
+        "a route that does, or no interval",
+      );
+    if (time_intervals.length === 0)
+      report("invalid-field", `${path}.time_intervals`, "is empty: it is never this time", "at least one interval");
+    for (const [which, interval] of time_intervals.entries()) {
+      for (const { field, value, expected } of intervalProblems(interval))
+        report(
+          "invalid-field",
+          `${path}.time_intervals[${which}].${field}`,
+          field === "location" ? `there is no time zone ${JSON.stringify(value)}` : `is ${JSON.stringify(value)}`,
+          expected,
+        );
+    }
+  }
   return findings;
+}
+
+/** Routes that no alert gets to, because an earlier sibling that does not go on takes everything that they would. */
+function shadowedRoutes(routes: readonly AlertmanagerRoute[]): readonly { shadowed: number; by: number }[] {
+  const parsed = routes.map(({ matchers = [] }) => matchers.map(parseMatcher));
+  return parsed.flatMap((narrow, shadowed) => {
+    const by = parsed.findIndex(
+      (wide, index) =>
+        index < shadowed &&
+        routes[index]?.continue !== true &&
+        wide.every((matcher) => matcher !== undefined && narrow.some((other) => implies(other, matcher))),
+    );
+    return by === -1 ? [] : [{ shadowed, by }];
+  });
+}
+
+/** True when whatever fulfils the one matcher fulfils the other; a matcher that does not parse implies nothing. */
+function implies(narrow: Matcher | undefined, wide: Matcher): boolean {
+  if (narrow === undefined || narrow.label !== wide.label) return false;
+  if (narrow.operator === wide.operator && narrow.value === wide.value) return true;
+  return narrow.operator === "=" && matches(wide, { [narrow.label]: narrow.value });
+}
+
+/** A rule about certain alerts, or about one service, says by itself what its source has to do with its targets. */
+function namesItsSource({ source_matchers }: InhibitRule): boolean {
+  return source_matchers
+    .map(parseMatcher)
+    .some(
+      (matcher) =>
+        matcher !== undefined &&
+        ["alertname", "service"].includes(matcher.label) &&
+        (matcher.operator === "=" || matcher.operator === "=~") &&
+        matcher.value !== "",
+    );
 }

@@ -30,6 +30,7 @@ export function inhibitionsOf(
   alert: LabelSet,
   firing: readonly LabelSet[],
 ): readonly Inhibition[] {
+  if (firing.length === 0) return [];
   return (config.inhibit_rules ?? []).flatMap((rule) => {
     if (!allMatch(rule.target_matchers, alert)) return [];
     const twoSided = allMatch(rule.source_matchers, alert);

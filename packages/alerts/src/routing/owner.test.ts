@@ -9,9 +9,10 @@ const teams = [exampleTeam("backend"), exampleTeam("frontend")];
 
 describe("the owner of the platform", () => {
   it("is the team of that name", () => {
-    expect(platformOwner(examplePlatform({ teams: [...teams, platformTeam] }))).toEqual({
+    expect(platformOwner(examplePlatform({ teams: [...teams, platformTeam] }))).toMatchObject({
       name: "platform",
       contact: platformTeam.contact,
+      onCall: { pagerduty: "platform" },
     });
   });
 

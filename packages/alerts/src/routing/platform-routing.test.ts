@@ -24,7 +24,7 @@ function paged(paging: Paging): AlertmanagerConfig {
 }
 
 const channels = fc.constantFrom("pagerduty" as const, "chat" as const, "email" as const, "none" as const);
-const pagings = fc.record({ critical: channels, warning: channels, info: channels });
+const pagings = fc.record({ critical: channels, warning: channels, info: channels, maintenance: fc.constant([]) });
 const labelSets = fc.dictionary(
   fc.constantFrom("alertname", "severity", "team", "namespace"),
   fc.constantFrom(
@@ -180,7 +180,13 @@ describe("inhibition", () => {
   });
 
   it("holds the error rate back while the page of the same service's SLO fires", () => {
-    const errors = { alertname: "HighErrorRate", service: "checkout", severity: "critical", team: "backend" };
+    const errors = {
+      alertname: "HighErrorRate",
+      service: "checkout",
+      severity: "critical",
+      team: "backend",
+      tier: "critical",
+    };
     const page = {
       alertname: "CheckoutAvailabilityPage",
       service: "checkout",

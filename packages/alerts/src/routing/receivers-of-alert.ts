@@ -1,7 +1,8 @@
 import type { Environment, Platform } from "@plinth/core";
+import type { AlertingRule } from "@plinth/metrics";
 import type { Alert } from "../alert/alert.ts";
 import type { LabelSet } from "../labels/label-set.ts";
-import { type AlertingRule, alertingRule } from "../rules/alert-rule.ts";
+import { alertingRule } from "../rules/alert-rule.ts";
 import { platformOwner } from "./owner.ts";
 import { alertmanagerConfig, type RoutingOptions } from "./platform-routing.ts";
 import { receiversOf } from "./receivers-of.ts";

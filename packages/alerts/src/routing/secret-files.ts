@@ -26,7 +26,7 @@ export function secretFilesOf({ global, receivers }: AlertmanagerConfig): readon
       ...webhook_configs.map(({ url_file }) => url_file),
     ]),
   ];
-  return paths.flatMap((path) => {
+  return [...new Set(paths)].flatMap((path) => {
     const [secret, key] = path?.startsWith(`${secretsFolder}/`) ? path.slice(secretsFolder.length + 1).split("/") : [];
     return secret === undefined || key === undefined ? [] : [{ secret, key }];
   });

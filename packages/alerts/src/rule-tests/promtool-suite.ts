@@ -1,6 +1,8 @@
 import type { Environment, Platform } from "@plinth/core";
 import { alertGroups } from "../alert-groups.ts";
-import { type AlertingOptions, ruleNamespace, rulesOf } from "../alerting.ts";
+import { type AlertingOptions, ruleNamespace } from "../alerting.ts";
+import { platformOwner } from "../routing/owner.ts";
+import { alertingRule } from "../rules/alert-rule.ts";
 import { ruleFilePath, type ToolFile } from "../rules/rule-files.ts";
 import { printRuleTests, ruleTests } from "./rule-tests.ts";
 
@@ -24,11 +26,8 @@ export function alertTestFiles(
   const namespace = ruleNamespace(platform);
   if (namespace === undefined) return [];
   return alertGroups(platform, environment, options).map((group) => {
-    const rules = rulesOf(platform, group, options);
-    const tests = group.alerts.flatMap((alert, index) => {
-      const rule = rules[index];
-      return rule === undefined ? [] : ruleTests(alert, rule);
-    });
+    const owner = platformOwner(platform, options.platformTeam);
+    const tests = group.alerts.flatMap((alert) => ruleTests(alert, alertingRule(platform, owner, alert)));
     return {
       path: `${namespace}.${group.name}.tests.yaml`,
       text: printRuleTests(ruleFilePath(namespace, group.name), tests),

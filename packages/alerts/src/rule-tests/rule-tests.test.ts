@@ -6,7 +6,7 @@ import { nodeNotReady } from "../cluster/node-not-ready.ts";
 import { platformOwner } from "../routing/owner.ts";
 import { alertingRule } from "../rules/alert-rule.ts";
 import { watchdog } from "../telemetry/watchdog.ts";
-import { printRuleTests, type RuleTest, ruleTests } from "./rule-tests.ts";
+import { evaluationInterval, printRuleTests, type RuleTest, ruleTests } from "./rule-tests.ts";
 
 const platform = examplePlatform();
 const testsOf = (alert: Alert): readonly RuleTest[] =>
@@ -16,6 +16,8 @@ const times = (test: RuleTest | undefined): readonly string[] =>
   (test?.alert_rule_test ?? []).map(
     ({ eval_time, exp_alerts }) => `${eval_time} ${exp_alerts.length === 0 ? "quiet" : "fires"}`,
   );
+
+const { dashboard: _, ...unseen } = nodeNotReady;
 
 describe("the unit tests of an alert", () => {
   it("have it fire at the end of `for`, and not an evaluation before; and end when it says so", () => {
@@ -53,7 +55,7 @@ describe("the unit tests of an alert", () => {
   });
 
   it("expect the labels of the rule and of the series, and the texts with their labels filled in", () => {
-    expect(testsOf(nodeNotReady)[0]?.alert_rule_test[1]?.exp_alerts).toEqual([
+    expect(testsOf(unseen)[0]?.alert_rule_test[1]?.exp_alerts).toEqual([
       {
         exp_labels: { node: "node-a", severity: "critical", team: "platform" },
         exp_annotations: {
@@ -68,7 +70,7 @@ describe("the unit tests of an alert", () => {
 
   it("are printed as promtool reads them", () => {
     const alert: Alert = {
-      ...nodeNotReady,
+      ...unseen,
       for: "1m",
       fires: [
         { name: "it breaks", labels: { node: "a" }, series: [{ series: "up", labels: {}, samples: [steady(0)] }] },
@@ -104,5 +106,32 @@ tests:
               impact: i
               runbook_url: https://git.example.com/shop/platform/blob/main/rendered/runbooks/NodeNotReady.md
 `);
+  });
+});
+
+describe("how often rules are evaluated in their tests", () => {
+  const lasting = (after: string, holds: string): Alert => ({
+    ...nodeNotReady,
+    for: holds,
+    fires: nodeNotReady.fires.map(({ until: _, ...scenario }) => ({ ...scenario, after })),
+  });
+
+  it("is each minute, unless they last for many hours", () => {
+    expect(evaluationInterval([nodeNotReady])).toBe(60_000);
+    expect(evaluationInterval([lasting("5h", "15m")])).toBe(60_000);
+  });
+
+  it("is as seldom as every moment still falls on an evaluation", () => {
+    expect(evaluationInterval([lasting("1d", "30m")])).toBe(15 * 60_000);
+    expect(evaluationInterval([lasting("1d", "10m")])).toBe(5 * 60_000);
+    expect(evaluationInterval([lasting("1d", "7m")])).toBe(60_000);
+    expect(evaluationInterval([lasting("1d", "30m"), nodeNotReady])).toBe(5 * 60_000);
+  });
+
+  it("moves what is looked at: an evaluation before it fires, not a minute", () => {
+    const alert = lasting("1d", "30m");
+    const rule = alertingRule(platform, platformOwner(platform), alert);
+    const [test] = ruleTests(alert, rule, evaluationInterval([alert]));
+    expect(test?.alert_rule_test.map(({ eval_time }) => eval_time)).toEqual(["1d15m", "1d30m"]);
   });
 });

@@ -1,8 +1,8 @@
 import { emitYaml, parseDuration, printDuration } from "@plinth/core";
+import type { AlertingRule } from "@plinth/metrics";
 import type { Alert } from "../alert/alert.ts";
 import type { FiringScenario, Scenario } from "../alert/scenario.ts";
 import { expandText } from "../alert/template.ts";
-import type { AlertingRule } from "../rules/alert-rule.ts";
 import { printSamples, printSeries } from "./samples.ts";
 
 const minute = 60_000;
@@ -34,42 +34,71 @@ export interface ExpectedAlert {
 /**
  * The tests of an alert: it fires once its expression has held for `for`, not one evaluation before, ends when it says so, and stays quiet on each
  * quiet situation all the time.
+ *
+ * @param interval How often the rule is evaluated: `evaluationInterval` says how seldom is enough. Milliseconds.
  */
-export function ruleTests(alert: Alert, rule: AlertingRule): readonly RuleTest[] {
+export function ruleTests(alert: Alert, rule: AlertingRule, interval: number = minute): readonly RuleTest[] {
   return [
-    ...alert.fires.map((scenario) => firingTest(alert, rule, scenario)),
-    ...alert.quiet.map((scenario) => quietTest(alert, scenario)),
+    ...alert.fires.map((scenario) => firingTest(alert, rule, scenario, interval)),
+    ...alert.quiet.map((scenario) => quietTest(alert, scenario, interval)),
   ];
 }
 
-/** The text of a test file for one rule file, which lies beside it. */
-export function printRuleTests(ruleFile: string, tests: readonly RuleTest[]): string {
-  return emitYaml({ rule_files: [ruleFile], evaluation_interval: "1m", tests });
+/** Tests that look at more than this are looked at less often, where nothing they say lies between two looks. */
+const longTest = 6 * 60 * minute;
+
+/**
+ * How often the rules of alerts are evaluated in their tests, in milliseconds: each minute, or where situations last for many hours as seldom as each of their moments
+ * still falls on an evaluation.
+ */
+export function evaluationInterval(alerts: readonly Alert[]): number {
+  const moments = alerts.flatMap(({ for: holds, keepFiringFor, fires }) =>
+    [holds, keepFiringFor, ...fires.flatMap(({ after, until }) => [after, until])].map(milliseconds),
+  );
+  const lasts = Math.max(
+    ...alerts.flatMap((alert) => [
+      ...alert.fires.map(({ after, until }) =>
+        Math.max(milliseconds(after) + milliseconds(alert.for), milliseconds(until)),
+      ),
+      ...alert.quiet.map((scenario) => quietEnd(alert, scenario)),
+    ]),
+    0,
+  );
+  if (lasts < longTest) return minute;
+  return [15 * minute, 5 * minute].find((interval) => moments.every((moment) => moment % interval === 0)) ?? minute;
 }
 
-function firingTest(alert: Alert, rule: AlertingRule, scenario: FiringScenario): RuleTest {
+/** The text of a test file for one rule file, which lies beside it. */
+export function printRuleTests(ruleFile: string, tests: readonly RuleTest[], interval: number = minute): string {
+  return emitYaml({ rule_files: [ruleFile], evaluation_interval: printDuration(interval), tests });
+}
+
+function firingTest(alert: Alert, rule: AlertingRule, scenario: FiringScenario, interval: number): RuleTest {
   const begins = milliseconds(scenario.after);
-  const fires = begins + Math.ceil(milliseconds(alert.for) / minute) * minute;
+  const fires = begins + Math.ceil(milliseconds(alert.for) / interval) * interval;
   const expected = [expectedAlert(rule, scenario)];
   const times = new Map<number, readonly ExpectedAlert[]>([[fires, expected]]);
-  if (fires > 0) times.set(fires - minute, []);
+  if (fires > 0) times.set(fires - interval, []);
   let end = fires;
   if (scenario.until !== undefined) {
-    end = milliseconds(scenario.until) + Math.ceil(milliseconds(alert.keepFiringFor) / minute) * minute;
-    times.set(end - minute, expected);
+    end = milliseconds(scenario.until) + Math.ceil(milliseconds(alert.keepFiringFor) / interval) * interval;
+    times.set(end - interval, expected);
     times.set(end, []);
   }
   return ruleTest(`${alert.name} fires when ${scenario.name}`, alert, scenario, times, end);
 }
 
-function quietTest(alert: Alert, scenario: Scenario): RuleTest {
-  const end =
-    Math.max(
-      ...scenario.series.flatMap(({ samples }) => samples.reduce((sum, { lasts }) => sum + milliseconds(lasts), 0)),
-      0,
-    ) + quietPeriod(alert);
-  const times = new Map(quietTimes(end).map((time): [number, readonly ExpectedAlert[]] => [time, []]));
+function quietTest(alert: Alert, scenario: Scenario, interval: number): RuleTest {
+  const end = Math.ceil(quietEnd(alert, scenario) / interval) * interval;
+  const times = new Map(quietTimes(end, interval).map((time): [number, readonly ExpectedAlert[]] => [time, []]));
   return ruleTest(`${alert.name} stays quiet when ${scenario.name}`, alert, scenario, times, end);
+}
+
+function quietEnd(alert: Alert, { series }: Scenario): number {
+  return (
+    Math.max(...series.flatMap(({ samples }) => samples.reduce((sum, { lasts }) => sum + milliseconds(lasts), 0)), 0) +
+    quietPeriod(alert)
+  );
 }
 
 /** Long enough for the expression's longest look back, and for `for` twice over. */
@@ -81,12 +110,12 @@ function quietPeriod(alert: Alert): number {
 const quietChecks = 30;
 
 /** Moments spread over the whole time: an alert that fires in between shows at one of them, unless it is over before the next. */
-function quietTimes(end: number): readonly number[] {
+function quietTimes(end: number, interval: number): readonly number[] {
   return [
     ...new Set(
       Array.from(
         { length: quietChecks },
-        (_, index) => Math.round((end * (index + 1)) / quietChecks / minute) * minute,
+        (_, index) => Math.round((end * (index + 1)) / quietChecks / interval) * interval,
       ),
     ),
   ];

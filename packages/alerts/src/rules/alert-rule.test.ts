@@ -1,5 +1,6 @@
 import { environmentNamed, serviceNamed } from "@plinth/core";
 import { examplePlatform } from "@plinth/core/testing";
+import { dashboardUrl, linkedPanels } from "@plinth/metrics";
 import { describe, expect, it } from "vitest";
 import { nodeNotReady } from "../cluster/node-not-ready.ts";
 import { platformOwner } from "../routing/owner.ts";
@@ -34,13 +35,14 @@ describe("an alerting rule", () => {
     );
     expect(checkout && alertingRule(platform, owner, checkout).annotations).toMatchObject({
       runbook_url: "https://git.example.com/shop/platform/blob/main/rendered/runbooks/HighErrorRate.md",
-      dashboard_url: "https://grafana.shop.example.com/d/service-checkout",
+      dashboard_url: dashboardUrl(platform, "service-checkout", { panel: linkedPanels.requestErrors }),
     });
     expect(Object.keys(alertingRule(platform, owner, nodeNotReady).annotations)).toEqual([
       "summary",
       "description",
       "impact",
       "runbook_url",
+      "dashboard_url",
     ]);
   });
 

@@ -1,26 +1,24 @@
-import { type Platform, parseDuration } from "@plinth/core";
-import { dashboardUrl, printPromql, runbookUrl } from "@plinth/metrics";
+import { once, type Platform, parseDuration } from "@plinth/core";
+import { type AlertingRule, printPromql, runbookUrl } from "@plinth/metrics";
 import type { Alert } from "../alert/alert.ts";
+import { alertDashboardUrl } from "../alert/dashboard-link.ts";
+import { labelReference } from "../alert/template.ts";
 import type { LabelSet } from "../labels/label-set.ts";
+import { overridesInWords } from "../overrides/override-words.ts";
 import type { PlatformOwner } from "../routing/owner.ts";
 
 /**
- * An alerting rule in the words of Prometheus.
- *
- * @see https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/
+ * The rule of an alert: its labels say how much it matters and, unless the namespace says so, who is told. An alert that environments share has one rule,
+ * which is made once.
  */
-export interface AlertingRule {
-  readonly alert: string;
-  readonly expr: string;
-  readonly for?: string;
-  readonly keep_firing_for?: string;
-  readonly labels: LabelSet;
-  readonly annotations: LabelSet;
+export function alertingRule(platform: Platform, owner: PlatformOwner, alert: Alert): AlertingRule {
+  return ruleOf(platform, owner, alert);
 }
 
-/** The rule of an alert: its labels say how much it matters and, unless the namespace says so, who is told. */
-export function alertingRule(platform: Platform, owner: PlatformOwner, alert: Alert): AlertingRule {
+const ruleOf = once((platform: Platform, owner: PlatformOwner, alert: Alert): AlertingRule => {
   const team = alert.owner === "namespace" ? undefined : alert.owner === "platform" ? owner.name : alert.owner.team;
+  const override = overridesInWords(alert);
+  const dashboard = alertDashboardUrl(platform, alert, "rule");
   return {
     alert: alert.name,
     expr: printPromql(alert.expr),
@@ -32,7 +30,21 @@ export function alertingRule(platform: Platform, owner: PlatformOwner, alert: Al
       description: alert.description,
       impact: alert.impact,
       runbook_url: runbookUrl(platform, alert.name),
-      ...(alert.dashboard === undefined ? {} : { dashboard_url: dashboardUrl(platform, alert.dashboard) }),
+      ...(dashboard === undefined ? {} : { dashboard_url: dashboard }),
+      ...queryAnnotations(alert),
+      ...(override === undefined ? {} : { override }),
     },
+  };
+});
+
+/** The queries to begin with, about the very object: what the alert knows is filled in. */
+function queryAnnotations({ firstQueries, labels, extraLabels }: Alert): LabelSet {
+  const filled = (query: string): string =>
+    query.replace(/<([a-z_]+)>/g, (written, name: string) =>
+      labels.includes(name) ? labelReference(name) : (extraLabels[name] ?? written),
+    );
+  return {
+    ...(firstQueries?.logs === undefined ? {} : { logs_query: filled(firstQueries.logs) }),
+    ...(firstQueries?.traces === undefined ? {} : { traces_query: filled(firstQueries.traces) }),
   };
 }

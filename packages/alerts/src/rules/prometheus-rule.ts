@@ -1,13 +1,7 @@
 import { PrometheusRule } from "@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusRule";
 import { buildResource, type Resource } from "@plinth/core";
+import type { RuleGroup } from "@plinth/metrics";
 import type { LabelSet } from "../labels/label-set.ts";
-import type { AlertingRule } from "./alert-rule.ts";
-
-/** Rules that are evaluated together. */
-export interface RuleGroup {
-  readonly name: string;
-  readonly rules: readonly AlertingRule[];
-}
 
 /**
  * A PrometheusRule with one group.
@@ -28,11 +22,12 @@ export function prometheusRule(options: {
       groups: [
         {
           name: group.name,
-          rules: group.rules.map((rule) => ({
-            ...rule,
-            labels: { ...rule.labels },
-            annotations: { ...rule.annotations },
-          })),
+          ...(group.interval === undefined ? {} : { interval: group.interval }),
+          rules: group.rules.map((rule) =>
+            "alert" in rule
+              ? { ...rule, labels: { ...rule.labels }, annotations: { ...rule.annotations } }
+              : { record: rule.record, expr: rule.expr, labels: { ...rule.labels } },
+          ),
         },
       ],
     },

@@ -1,4 +1,5 @@
 import { examplePlatform } from "@plinth/core/testing";
+import { alertPanel, dashboardUrl, linkedPanels, platformDashboardUid } from "@plinth/metrics";
 import { describe, expect, it } from "vitest";
 import type { Alert } from "../alert/alert.ts";
 import { platformAlerts } from "../catalogue.ts";
@@ -19,6 +20,7 @@ function pageOf(alert: Alert): string {
 
 describe("a runbook", () => {
   it.each(platformAlerts.map((alert) => [alert.name, alert] as const))("of %s has all its parts", (name, alert) => {
+    const { logs, traces } = alert.firstQueries ?? {};
     const page = pageOf(alert);
     expect(page.match(/^#+ .*/gm)).toEqual([
       `# ${name}`,
@@ -26,6 +28,7 @@ describe("a runbook", () => {
       "## Impact",
       "## Diagnosis",
       "## Mitigation",
+      ...(logs === undefined && traces === undefined ? [] : ["## First queries"]),
       "## Who is told",
     ]);
     expect(page).not.toMatch(/undefined|\[object|\{\{/);
@@ -41,6 +44,8 @@ Severity **critical**. Fires once this has held for 10m:
 unless
   max by (node) (kube_node_spec_unschedulable) == 1
 \`\`\`
+
+[Dashboard](${dashboardUrl(platform, platformDashboardUid("nodes"), { panel: alertPanel("NodeNotReady") })})
 
 ## Meaning
 `);
@@ -77,7 +82,7 @@ unless
       ),
     );
     expect(page).toContain(
-      "| [checkout](https://grafana.shop.example.com/d/service-checkout) | backend | critical | checkout fails more than 5 % of its requests | 5m |",
+      `| [checkout](${dashboardUrl(platform, "service-checkout", { panel: linkedPanels.requestErrors })}) | backend | critical | checkout fails more than 5 % of its requests | 5m |`,
     );
     expect(page).toContain("| checkout | null | backend-pagerduty |");
     expect(page).toContain("| mailer | null | backend-email |");

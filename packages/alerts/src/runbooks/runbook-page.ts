@@ -1,7 +1,9 @@
 import { type Environment, markdownTable, type Platform } from "@plinth/core";
-import { dashboardUrl, printPromql } from "@plinth/metrics";
+import { printPromql } from "@plinth/metrics";
 import type { Alert, RunbookStep } from "../alert/alert.ts";
+import { alertDashboardUrl } from "../alert/dashboard-link.ts";
 import type { LabelSet } from "../labels/label-set.ts";
+import { overridesInWords } from "../overrides/override-words.ts";
 import { type PlatformOwner, platformOwner } from "../routing/owner.ts";
 import { alertmanagerConfig, type RoutingOptions } from "../routing/platform-routing.ts";
 import { receiversOf } from "../routing/receivers-of.ts";
@@ -30,7 +32,7 @@ export function runbookPage(
   const { name, runbook } = first;
   const blocks = [
     `# ${name}`,
-    ...(serviceOf(first) === undefined ? [ruleBlock(platform, first)] : [servicesBlock(platform, variants)]),
+    ...(serviceOf(first) === undefined ? [ruleBlock(platform, first, options)] : [servicesBlock(platform, variants)]),
     "## Meaning",
     runbook.meaning,
     "## Impact",
@@ -39,6 +41,8 @@ export function runbookPage(
     ...runbook.diagnosis.map(stepBlock),
     "## Mitigation",
     ...runbook.mitigation.map(stepBlock),
+    ...queriesBlocks(first),
+    ...overrideBlocks(occurrences),
     "## Who is told",
     ownerSentence(platform, first, options),
     ...(first.severity === "none" ? [] : [receiverTable(platform, occurrences, options)]),
@@ -60,17 +64,20 @@ function variantsOf(occurrences: readonly AlertOccurrence[]): readonly Alert[] {
   return [...byService.values()].sort((a, b) => ((serviceOf(a) ?? "") < (serviceOf(b) ?? "") ? -1 : 1));
 }
 
-function ruleBlock(platform: Platform, alert: Alert): string {
+function ruleBlock(platform: Platform, alert: Alert, options: RoutingOptions): string {
+  const { expr } = alertingRule(platform, platformOwner(platform, options.platformTeam), alert);
   const duration = alert.for === "0s" ? "as soon as this holds" : `once this has held for ${alert.for}`;
-  const dashboard = alert.dashboard === undefined ? "" : `\n\n[Dashboard](${dashboardUrl(platform, alert.dashboard)})`;
-  return `Severity **${alert.severity}**. Fires ${duration}:\n\n${fence("promql", printPromql(alert.expr))}${dashboard}`;
+  const url = alertDashboardUrl(platform, alert, "page");
+  const dashboard = url === undefined ? "" : `\n\n[Dashboard](${url})`;
+  return `Severity **${alert.severity}**. Fires ${duration}:\n\n${fence("promql", expr)}${dashboard}`;
 }
 
 function servicesBlock(platform: Platform, alerts: readonly Alert[]): string {
   const rows = alerts.map((alert) => {
     const service = serviceOf(alert) ?? "";
+    const dashboard = alertDashboardUrl(platform, alert, "page");
     return [
-      alert.dashboard === undefined ? service : `[${service}](${dashboardUrl(platform, alert.dashboard)})`,
+      dashboard === undefined ? service : `[${service}](${dashboard})`,
       typeof alert.owner === "object" ? alert.owner.team : "",
       alert.severity,
       alert.summary,
@@ -80,7 +87,34 @@ function servicesBlock(platform: Platform, alerts: readonly Alert[]): string {
   return markdownTable(["Service", "Team", "Severity", "Fires when", "For"], rows);
 }
 
-function stepBlock({ text, promql, command }: RunbookStep, index: number): string {
+/** Where to look first in logs and traces. */
+function queriesBlocks({ firstQueries }: Alert): readonly string[] {
+  const { logs, traces } = firstQueries ?? {};
+  if (logs === undefined && traces === undefined) return [];
+  return [
+    "## First queries",
+    ...(logs === undefined ? [] : [`In Loki:\n\n${fence("logql", logs)}`]),
+    ...(traces === undefined ? [] : [`In Tempo:\n\n${fence("traceql", traces)}`]),
+  ];
+}
+
+/** Where the alert is otherwise, what it is there, and why. */
+function overrideBlocks(occurrences: readonly AlertOccurrence[]): readonly string[] {
+  const rows = new Map(
+    occurrences.flatMap(({ environment, alert }) => {
+      const words = overridesInWords(alert);
+      if (words === undefined) return [];
+      const about = serviceOf(alert) ?? (typeof alert.owner === "object" ? alert.owner.team : "everything");
+      return [[`${environment.name} ${about} ${words}`, [environment.name, about, words]] as const];
+    }),
+  );
+  return rows.size === 0
+    ? []
+    : ["## Otherwise", markdownTable(["Environment", "About", "What, and why"], [...rows.values()])];
+}
+
+/** A step with its query and its command. */
+export function stepBlock({ text, promql, command }: RunbookStep, index: number): string {
   const blocks = [
     ...(promql === undefined ? [] : [fence("promql", printPromql(promql))]),
     ...(command === undefined ? [] : [fence("sh", command)]),
@@ -88,7 +122,12 @@ function stepBlock({ text, promql, command }: RunbookStep, index: number): strin
   return [`${index + 1}. ${text}`, ...blocks.map((block) => block.replace(/^(?=.)/gm, "   "))].join("\n\n");
 }
 
-function ownerSentence(platform: Platform, { owner, severity }: Alert, options: RoutingOptions): string {
+/** Who is told, in a sentence. */
+export function ownerSentence(
+  platform: Platform,
+  { owner, severity }: Pick<Alert, "owner" | "severity">,
+  options: RoutingOptions,
+): string {
   const { name } = platformOwner(platform, options.platformTeam);
   if (severity === "none")
     return "The receiver of the dead man's switch, outside the cluster. No person is told while it fires.";
@@ -145,6 +184,6 @@ function subjectsOf(platform: Platform, alert: Alert, platformTeam: PlatformOwne
   ];
 }
 
-function fence(language: string, text: string): string {
+export function fence(language: string, text: string): string {
   return `\`\`\`${language}\n${text}\n\`\`\``;
 }

@@ -1,4 +1,16 @@
-import { equal, greaterThan, lessThan, max, metric, min, secondsOf, select, subtract, time } from "@plinth/metrics";
+import {
+  equal,
+  greaterThan,
+  lessThan,
+  max,
+  metric,
+  min,
+  platformDashboardUid,
+  secondsOf,
+  select,
+  subtract,
+  time,
+} from "@plinth/metrics";
 import type { Alert } from "../alert/alert.ts";
 import { defineAlert } from "../alert/define-alert.ts";
 import { series, steady } from "../alert/scenario.ts";
@@ -14,6 +26,7 @@ export const certificateExpiry: Alert = defineAlert({
   category: "security",
   severity: "warning",
   owner: "namespace",
+  software: "cert-manager",
   labels: by,
   // cert-manager says 0 of a certificate that was never issued: internal/collectors/certificate_collector.go.
   expr: lessThan(subtract(greaterThan(min(expiry, { by }), 0), time()), secondsOf("14d")),
@@ -22,6 +35,7 @@ export const certificateExpiry: Alert = defineAlert({
   description: ({ namespace, name }) =>
     `${namespace}/${name} has not been renewed, although cert-manager renews a certificate when a third of its life is left.`,
   impact: "Clients refuse TLS connections when it expires.",
+  dashboard: platformDashboardUid("certificates"),
   runbook: {
     meaning:
       "cert-manager renews a certificate when a third of its life is left: thirty days before the end of one of ninety. Less than fourteen days means that the renewal has failed again and again: the issuer is not reachable, a DNS or HTTP challenge fails, or a rate limit is reached.",

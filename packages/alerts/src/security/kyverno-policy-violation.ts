@@ -1,4 +1,4 @@
-import { greaterThan, increase, labelReplace, metric, select, sum } from "@plinth/metrics";
+import { greaterThan, increase, labelReplace, metric, platformDashboardUid, select, sum } from "@plinth/metrics";
 import type { Alert } from "../alert/alert.ts";
 import { defineAlert } from "../alert/define-alert.ts";
 import { growing, series, steady } from "../alert/scenario.ts";
@@ -19,6 +19,7 @@ export const kyvernoPolicyViolation: Alert = defineAlert({
   category: "security",
   severity: "info",
   owner: "namespace",
+  software: "kyverno",
   labels: by,
   // Two hours: the background scan looks at everything once an hour. The scrape's own namespace is Kyverno's: the object's takes its place.
   expr: greaterThan(
@@ -38,6 +39,7 @@ export const kyvernoPolicyViolation: Alert = defineAlert({
     `Kyverno has found objects in ${namespace} that violate the policy ${policy_name} within the last 2 hours.`,
   impact:
     "Where the policy is enforced, the change was refused; where it is audited, it will be refused once the policy is enforced.",
+  dashboard: platformDashboardUid("policies"),
   runbook: {
     meaning:
       "A policy's rule failed for an object of the namespace: at admission, or when the background scan looked at what is there. In an environment that enforces the policy nothing got in, and somebody's deployment does not go on. In one that audits, the object runs and is reported.",

@@ -17,6 +17,7 @@ import {
 import type { Alert, AlertSeverity } from "../alert/alert.ts";
 import { defineAlert } from "../alert/define-alert.ts";
 import { growing, type InputSeries, series } from "../alert/scenario.ts";
+import { servedPanel } from "./served-panel.ts";
 import type { ServiceAlert } from "./service-alert.ts";
 
 interface ErrorRateLimit {
@@ -69,6 +70,7 @@ function alertOn(spans: ServedSpans, service: Service, environment: Environment)
     impact: "Whoever calls it gets errors.",
     runbook,
     dashboard: serviceDashboardUid(service.name),
+    panel: servedPanel(spans, "errors"),
     fires: [
       {
         name: "a little more than the limit fails",

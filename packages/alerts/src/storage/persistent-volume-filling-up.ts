@@ -1,4 +1,15 @@
-import { and, divide, lessThan, max, metric, min, predictLinear, secondsOf, select } from "@plinth/metrics";
+import {
+  and,
+  divide,
+  lessThan,
+  max,
+  metric,
+  min,
+  platformDashboardUid,
+  predictLinear,
+  secondsOf,
+  select,
+} from "@plinth/metrics";
 import type { Alert } from "../alert/alert.ts";
 import { defineAlert } from "../alert/define-alert.ts";
 import { growing, series, steady } from "../alert/scenario.ts";
@@ -61,6 +72,7 @@ export const persistentVolumeFillingUp: Alert = defineAlert({
       { text: "If a faulty writer fills it, stop the writer until there is room." },
     ],
   },
+  dashboard: platformDashboardUid("storage"),
   fires: [
     {
       name: "a volume fills steadily",

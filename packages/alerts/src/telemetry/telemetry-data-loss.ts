@@ -1,4 +1,15 @@
-import { type Expression, greaterThan, type MetricName, max, metric, or, rate, select, sum } from "@plinth/metrics";
+import {
+  type Expression,
+  greaterThan,
+  type MetricName,
+  max,
+  metric,
+  or,
+  platformDashboardUid,
+  rate,
+  select,
+  sum,
+} from "@plinth/metrics";
 import type { Alert } from "../alert/alert.ts";
 import { defineAlert } from "../alert/define-alert.ts";
 import { growing, series, steady } from "../alert/scenario.ts";
@@ -36,6 +47,7 @@ export const telemetryDataLoss: Alert = defineAlert({
   description: ({ namespace, pod }) =>
     `The collector ${namespace}/${pod} has failed to export, to queue or to accept telemetry for 10 minutes.`,
   impact: "Traces, metrics or logs are missing: dashboards have gaps, and alerts on span metrics may stay quiet.",
+  dashboard: platformDashboardUid("collectors"),
   runbook: {
     meaning:
       "A collector has counted, for ten minutes without a break, telemetry that it gave up after all retries (send failed), that found the sending queue full (enqueue failed), or that it refused because it is short of memory (refused).",

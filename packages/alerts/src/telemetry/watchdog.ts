@@ -1,7 +1,7 @@
-import { max, metric, vector } from "@plinth/metrics";
+import { max, metric, platformDashboardUid, vector } from "@plinth/metrics";
 import type { Alert } from "../alert/alert.ts";
 import { defineAlert } from "../alert/define-alert.ts";
-import { watchdogAlert } from "../routing/platform-routing.ts";
+import { watchdogAlert } from "../routing/watchdog-alert.ts";
 
 /** Fires always: when it stops to arrive at its receiver, no other alert would arrive. */
 export const watchdog: Alert = defineAlert({
@@ -13,6 +13,7 @@ export const watchdog: Alert = defineAlert({
   description:
     "This alert always fires. A service outside the cluster expects it every minute and calls when it does not come.",
   impact: "None while it fires. When it stops, nobody is told of anything.",
+  dashboard: platformDashboardUid("alerting"),
   runbook: {
     meaning:
       "A dead man's switch. Prometheus evaluates it, Alertmanager sends it every minute to a service outside the cluster, and that service calls when it has not come. Whoever reads this because of a call: the way is broken, not the alert.",

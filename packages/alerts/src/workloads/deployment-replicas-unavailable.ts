@@ -1,4 +1,4 @@
-import { and, changes, equal, greaterThan, max, metric, select } from "@plinth/metrics";
+import { and, changes, equal, greaterThan, max, metric, platformDashboardUid, select } from "@plinth/metrics";
 import type { Alert } from "../alert/alert.ts";
 import { defineAlert } from "../alert/define-alert.ts";
 import { growing, series, steady } from "../alert/scenario.ts";
@@ -60,6 +60,11 @@ export const deploymentReplicasUnavailable: Alert = defineAlert({
       { text: "If the readiness probe fails because a dependency is down, go on with the dependency's alert." },
     ],
   },
+  firstQueries: {
+    logs: '{k8s_namespace_name="<namespace>", service_name="<deployment>"}',
+    traces: '{ resource.service.name = "<deployment>" && status = error }',
+  },
+  dashboard: platformDashboardUid("workloads"),
   fires: [
     {
       name: "two of three replicas are gone",

@@ -1,4 +1,4 @@
-import { equal, increase, max, maxOverTime, metric, select, sum } from "@plinth/metrics";
+import { equal, increase, max, maxOverTime, metric, platformDashboardUid, select, sum } from "@plinth/metrics";
 import type { Alert } from "../alert/alert.ts";
 import { defineAlert } from "../alert/define-alert.ts";
 import { series, steady } from "../alert/scenario.ts";
@@ -60,6 +60,11 @@ export const podCrashLooping: Alert = defineAlert({
       },
     ],
   },
+  firstQueries: {
+    logs: '{k8s_namespace_name="<namespace>"} | k8s_pod_name="<pod>" | k8s_container_name="<container>"',
+    traces: '{ resource.k8s.pod.name = "<pod>" && status = error }',
+  },
+  dashboard: platformDashboardUid("workloads"),
   fires: [
     {
       name: "a container ends again and again",

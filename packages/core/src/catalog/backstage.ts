@@ -1,5 +1,6 @@
 import type { ServiceInput } from "../model/service.ts";
 import { isRecord } from "../plain-data.ts";
+import { promisesFromCatalog } from "./promises-from-catalog.ts";
 import { portsFromText, serviceInput, text, texts } from "./reading.ts";
 
 /** Annotations in which a Backstage component says what Backstage has no field for. */
@@ -8,6 +9,7 @@ export const backstageAnnotations = {
   language: "plinth.dev/language",
   ports: "plinth.dev/ports",
   environments: "plinth.dev/environments",
+  promises: "plinth.dev/promises",
 } as const;
 
 // Lifecycles that Backstage's documentation names, and what they are here.
@@ -42,6 +44,7 @@ export function backstageService(document: unknown): ServiceInput[] | undefined 
       calls: dependsOn.filter((entry) => entry.startsWith("component:")).map(reference),
       stores: dependsOn.filter((entry) => entry.startsWith("resource:")).map(reference),
       environments: environments?.split(",").map((name) => name.trim()),
+      promises: promisesFromCatalog(annotations[backstageAnnotations.promises]),
     }),
   ];
 }

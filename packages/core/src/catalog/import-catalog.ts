@@ -1,7 +1,7 @@
-import { CORE_SCHEMA, loadAll, YAMLException } from "js-yaml";
 import type { Finding, SourceLocation } from "../finding.ts";
 import type { ServiceInput } from "../model/service.ts";
 import { declareSource } from "../model/source.ts";
+import { readYamlDocuments } from "../yaml/read-documents.ts";
 import { backstageService } from "./backstage.ts";
 import { portServices } from "./port.ts";
 
@@ -10,8 +10,6 @@ export interface ImportedCatalog {
   readonly services: readonly ServiceInput[];
   readonly findings: readonly Finding[];
 }
-
-const MAX_DEPTH = 32;
 
 /**
  * Reads the text of a catalog file: documents of Backstage (`catalog-info.yaml`) and of Port (`port.yml`). What a catalog does not say, such as ports
@@ -33,23 +31,14 @@ export function importCatalog(text: string, source: SourceLocation): ImportedCat
       ...more,
     });
   };
-  let documents: unknown[];
-  try {
-    // No aliases: a catalog has no use for them, and ten lines of them can mean gigabytes.
-    documents = loadAll(text, { schema: CORE_SCHEMA, maxAliases: 0, maxDepth: MAX_DEPTH });
-  } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    refuse(
-      `is not YAML that can be read: ${error.reason}`,
-      error.mark === undefined
-        ? {}
-        : { source: { ...source, line: error.mark.line + 1, column: error.mark.column + 1 } },
-    );
+  const { documents, problem } = readYamlDocuments(text);
+  if (problem !== undefined) {
+    const { reason, ...place } = problem;
+    refuse(`is not YAML that can be read: ${reason}`, { source: { ...source, ...place } });
     return { services: [], findings };
   }
   const services: ServiceInput[] = [];
   for (const document of documents) {
-    if (document === null || document === undefined) continue;
     const found = backstageService(document) ?? portServices(document);
     if (found === undefined) refuse("has a document that is neither Backstage's nor Port's");
     else services.push(...found.map((service) => declareSource(service, source)));

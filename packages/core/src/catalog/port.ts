@@ -1,5 +1,6 @@
 import type { ServiceInput } from "../model/service.ts";
 import { isRecord } from "../plain-data.ts";
+import { promisesFromCatalog } from "./promises-from-catalog.ts";
 import { portsFromText, serviceInput, text, texts } from "./reading.ts";
 
 /** The services that a Port document describes: one entity, or a list of them; `undefined` for what is none. */
@@ -24,6 +25,7 @@ export function portServices(document: unknown): ServiceInput[] | undefined {
         calls: texts(relations["calls"] ?? relations["dependsOn"]),
         stores: texts(relations["stores"]),
         environments: undefined,
+        promises: promisesFromCatalog(properties["slo"]),
       }),
     );
   }

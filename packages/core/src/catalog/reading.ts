@@ -12,6 +12,7 @@ export interface CatalogService {
   readonly calls: readonly string[];
   readonly stores: readonly string[];
   readonly environments: readonly string[] | undefined;
+  readonly promises: readonly unknown[] | undefined;
 }
 
 export function text(value: unknown): string | undefined {

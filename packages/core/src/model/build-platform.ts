@@ -5,6 +5,7 @@ import { entryPath, type NamedList, nouns } from "./cross-checks/cross-check.ts"
 import { crossChecks } from "./cross-checks/cross-checks.ts";
 import type { PlatformDefinition } from "./define.ts";
 import { type Platform, platformHeadSchema, platformLists } from "./platform.ts";
+import { type PromisesOfService, withPromises } from "./promises-of-services.ts";
 import { printValue, schemaFindings } from "./schema-findings.ts";
 import type { ServiceInput } from "./service.ts";
 import { relativeFile, sourceOf } from "./source.ts";
@@ -20,6 +21,8 @@ export interface BuildPlatformOptions {
   root?: string;
   /** Services from catalogs, joined to the definition's own. @default none */
   services?: readonly ServiceInput[];
+  /** Promises that files of objectives make for services that say none themselves. @default none */
+  promises?: readonly PromisesOfService[];
 }
 
 /**
@@ -42,18 +45,21 @@ export function buildPlatform(definition: PlatformDefinition, options: BuildPlat
     list: NamedList,
     schema: z.ZodType<Entry>,
     more: readonly unknown[] = [],
+    completed: (entries: readonly unknown[]) => readonly unknown[] = (entries) => entries,
   ): ParsedList<Entry> =>
     parseList(
       list,
       schema,
       Reflect.get(input, list),
-      more,
+      (given) => completed([...given, ...more]),
       { root, ...(source === undefined ? {} : { source }) },
       findings,
     );
   const environments = parse("environments", platformLists.environments);
   const teams = parse("teams", platformLists.teams);
-  const services = parse("services", platformLists.services, options.services);
+  const promised = (entries: readonly unknown[]): readonly unknown[] =>
+    withPromises(entries, options.promises ?? [], root, findings);
+  const services = parse("services", platformLists.services, options.services, promised);
   const dataStores = parse("dataStores", platformLists.dataStores);
   const apis = parse("apis", platformLists.apis);
   const components = parse("components", platformLists.components);
@@ -61,6 +67,7 @@ export function buildPlatform(definition: PlatformDefinition, options: BuildPlat
   const acceptedRisks = parse("acceptedRisks", platformLists.acceptedRisks);
   const policyRollouts = parse("policyRollouts", platformLists.policyRollouts);
   const policyExceptions = parse("policyExceptions", platformLists.policyExceptions);
+  const alertOverrides = parse("alertOverrides", platformLists.alertOverrides);
   if (head !== undefined) {
     const platform: Platform = {
       ...head,
@@ -74,6 +81,7 @@ export function buildPlatform(definition: PlatformDefinition, options: BuildPlat
       acceptedRisks: acceptedRisks.entries,
       policyRollouts: policyRollouts.entries,
       policyExceptions: policyExceptions.entries,
+      alertOverrides: alertOverrides.entries,
       ...(source === undefined ? {} : { source }),
     };
     const names = {
@@ -87,6 +95,7 @@ export function buildPlatform(definition: PlatformDefinition, options: BuildPlat
       acceptedRisks: acceptedRisks.names,
       policyRollouts: policyRollouts.names,
       policyExceptions: policyExceptions.names,
+      alertOverrides: alertOverrides.names,
     };
     const report = (finding: Omit<Finding, "severity"> & { severity?: Finding["severity"] }): void => {
       findings.push({ severity: "error", ...finding });
@@ -138,13 +147,14 @@ const optionalLists: ReadonlySet<NamedList> = new Set([
   "acceptedRisks",
   "policyRollouts",
   "policyExceptions",
+  "alertOverrides",
 ]);
 
 function parseList<Entry extends { name: string }>(
   list: NamedList,
   schema: z.ZodType<Entry>,
   value: unknown,
-  more: readonly unknown[],
+  completed: (given: readonly unknown[]) => readonly unknown[],
   where: { root: string; source?: SourceLocation },
   findings: Finding[],
 ): ParsedList<Entry> {
@@ -173,7 +183,7 @@ function parseList<Entry extends { name: string }>(
   }
   const firstOf = new Map<string, SourceLocation | undefined>();
   const entries: Entry[] = [];
-  for (const [index, entry] of [...given, ...more].entries()) {
+  for (const [index, entry] of completed(given).entries()) {
     const source = sourceOf(entry, root) ?? at.source;
     const name: unknown = typeof entry === "object" && entry !== null ? Reflect.get(entry, "name") : undefined;
     const prefix = entryPath(list, typeof name === "string" ? name : String(index));

@@ -2,6 +2,11 @@ import { z } from "zod";
 import type { SourceLocation } from "../finding.ts";
 import type { DnsLabel } from "../names/names.ts";
 import { cidrField, dnsLabelField, portNumberField } from "./field.ts";
+import {
+  type NumberedMetricsEndpoint,
+  type NumberedMetricsEndpointInput,
+  numberedMetricsEndpointSchema,
+} from "./metrics-endpoint.ts";
 
 /** A database, cache or queue that services depend on. */
 export interface DataStore {
@@ -13,6 +18,8 @@ export interface DataStore {
   readonly port: number;
   /** Topics or queues that services produce to and consume from; only of queues. */
   readonly topics: readonly DnsLabel[];
+  /** Pages of metrics of its pods, where it runs in the cluster: its own, or those of an exporter beside it. */
+  readonly metrics: readonly NumberedMetricsEndpoint[];
   /** Where it runs, by environment. */
   readonly placements: ReadonlyMap<string, Placement>;
   readonly source?: SourceLocation;
@@ -46,6 +53,8 @@ export interface DataStoreInput {
   port: number;
   /** Topics or queues that services produce to and consume from. @default none */
   topics?: string[];
+  /** Pages of metrics of its pods, where it runs in the cluster: `[{ port: 9187 }]`. @default none */
+  metrics?: NumberedMetricsEndpointInput[];
   /** For each environment by its name: in the cluster, or the blocks of a managed service outside it. */
   placements: Record<string, "in-cluster" | { cidrs: string[] }>;
 }
@@ -68,6 +77,7 @@ export const dataStoreSchema: z.ZodType<DataStore, DataStoreInput> = z
     engine: z.enum(["postgresql", "mysql", "valkey", "redis", "mongodb", "opensearch", "kafka", "rabbitmq"]),
     port: portNumberField,
     topics: z.array(dnsLabelField).default([]),
+    metrics: z.array(numberedMetricsEndpointSchema).default([]),
     placements: z.record(z.string(), placementSchema).meta({
       expected: "a placement for each environment",
       example: '{ development: "in-cluster", production: { cidrs: ["10.30.64.0/20"] } }',

@@ -1,4 +1,5 @@
 import type { AcceptedRiskInput } from "./accepted-risk.ts";
+import type { AlertOverrideInput } from "./alert-override.ts";
 import type { ApiInput } from "./api.ts";
 import type { BreakGlassInput } from "./break-glass.ts";
 import type { DataStoreInput } from "./data-store.ts";
@@ -228,6 +229,35 @@ function exceptedNames(scope: ExceptionOptions["for"]): string[] {
     ...("service" in scope ? [scope.service] : "team" in scope ? [scope.team] : []),
     ...(resource === undefined ? [] : [resource.kind, resource.name]),
   ];
+}
+
+/** What an alert does otherwise somewhere, and why. */
+export interface OverrideOptions extends Omit<AlertOverrideInput, "name" | "alert" | "environments"> {
+  /** Environments. @default all */
+  in?: string | readonly string[];
+  /** @default made of the alert and where it holds */
+  name?: string;
+}
+
+/**
+ * An alert that is something else somewhere: another threshold, another duration, another severity, without some namespaces, or not there at all.
+ *
+ * @example
+ * export const fullDisks = override("NodeFilesystemAlmostFull", { in: "staging", threshold: "5%", for: "30m", because: "Nodes live for a day." });
+ * export const batchJobs = override("PodCrashLooping", { teams: ["data"], severity: "info", because: "Jobs are begun again until the input is there." });
+ */
+export function override(alert: string, options: OverrideOptions): AlertOverrideInput {
+  const { in: environments, name, ...rest } = options;
+  const named = typeof environments === "string" ? [environments] : environments;
+  return rememberSource(
+    {
+      name: name ?? joined([alert, ...(named ?? []), ...(rest.teams ?? [])]),
+      alert,
+      ...(named === undefined ? {} : { environments: named }),
+      ...rest,
+    },
+    override,
+  );
 }
 
 /** A name made of words: what no name can hold becomes `-`. */

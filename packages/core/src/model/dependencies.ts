@@ -1,9 +1,11 @@
 import type { DataStore, Placement } from "./data-store.ts";
 import type { Environment } from "./environment.ts";
+import { type MetricsEndpoint, plainScrape } from "./metrics-endpoint.ts";
 import type { Platform } from "./platform.ts";
 import type { PlatformComponent, PlatformRole } from "./platform-component.ts";
 import type { ExternalHost, PortProtocol, Service } from "./service.ts";
 import type { Needs } from "./service-needs.ts";
+import type { Traffic } from "./service-traffic.ts";
 import type { Team } from "./team.ts";
 
 /** A port of a service, with its name. */
@@ -76,6 +78,29 @@ export function portsOf(service: Service): readonly NamedPort[] {
   return Object.entries(service.ports).map(([name, port]) => ({ name, ...port }));
 }
 
+/**
+ * Every page of metrics of a service that is scraped: those that it says something about, and each port with the protocol `prometheus`, at `/metrics`.
+ *
+ * @example
+ * import { examplePlatform } from "@plinth/core/testing";
+ * metricsEndpointsOf(serviceNamed(examplePlatform(), "checkout")); // one at the port "metrics"
+ */
+export function metricsEndpointsOf(service: Service): readonly MetricsEndpoint[] {
+  const said = new Set(service.metrics.map(({ port }) => port));
+  return [
+    ...service.metrics,
+    ...portsOf(service).flatMap(({ name, protocol }) =>
+      protocol === "prometheus" && !said.has(name) ? [{ port: name, ...plainScrape }] : [],
+    ),
+  ];
+}
+
+/** Ports of a service that are scraped, once each. */
+export function scrapedPortsOf(service: Service): readonly NamedPort[] {
+  const scraped = new Set(metricsEndpointsOf(service).map(({ port }) => port));
+  return portsOf(service).filter(({ name }) => scraped.has(name));
+}
+
 /** Where a data store runs in the environment. */
 export function placementIn(dataStore: DataStore, environment: Environment): Placement {
   const placement = dataStore.placements.get(environment.name);
@@ -89,6 +114,22 @@ export function needsIn({ needs }: Service, environment: Environment): Needs | u
   const { replicas, cpu, memory } = needs;
   // An environment without a number of its own is one that the service does not run in.
   return { replicas: typeof replicas === "number" ? replicas : (replicas.get(environment.name) ?? 0), cpu, memory };
+}
+
+/**
+ * How much a service is asked in an environment; `undefined` when it does not say. Where it does not say how many spans a request makes, it is one of its
+ * own and one for each thing that the service depends on.
+ */
+export function trafficIn(
+  { traffic, calls, stores, produces, external }: Service,
+  environment: Environment,
+): Traffic | undefined {
+  if (traffic === undefined) return undefined;
+  const { requestsPerSecond: rate, spansPerRequest } = traffic;
+  return {
+    requestsPerSecond: typeof rate === "number" ? rate : (rate.get(environment.name) ?? 0),
+    spansPerRequest: spansPerRequest ?? 1 + calls.length + stores.length + produces.length + external.length,
+  };
 }
 
 /** Everything that a service depends on in an environment: calls, data stores, topics, external hosts, in the order that they were written. */

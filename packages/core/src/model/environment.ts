@@ -2,10 +2,11 @@ import { z } from "zod";
 import type { SourceLocation } from "../finding.ts";
 import type { DnsLabel } from "../names/names.ts";
 import { type Access, type AccessInput, accessSchema } from "./access.ts";
-import { dnsLabelField, durationField, httpsUrlField, lineField, percentField, textField } from "./field.ts";
+import { dnsLabelField, durationField, lineField, textField, timeZoneField } from "./field.ts";
 import { type Network, type NetworkInput, networkSchema } from "./network.ts";
+import { type Paging, type PagingInput, pagingSchema } from "./paging.ts";
 import { type PodSecurityLevel, podSecurityLevelField } from "./pod-security-level.ts";
-import type { Tier } from "./tier.ts";
+import { type Telemetry, type TelemetryInput, telemetrySchema } from "./telemetry.ts";
 
 /** A place where the platform runs: one cluster with its network, telemetry, admission and paging. */
 export interface Environment {
@@ -68,32 +69,6 @@ export interface Admission {
   };
 }
 
-export interface Telemetry {
-  /** Percent of ordinary traces that are kept, by tier. Errors and slow traces are always kept. */
-  readonly sampling: Readonly<Record<Tier, number>>;
-  /** A trace is slow from this duration on. */
-  readonly slowerThan: string;
-  /** How long Prometheus keeps metrics. */
-  readonly retention: string;
-  readonly backends: {
-    /** OTLP over gRPC: `host:port`. */
-    readonly traces: string;
-    /** Prometheus remote write. */
-    readonly metrics: string;
-    /** OTLP over HTTP; the collector appends `/v1/logs`. */
-    readonly logs: string;
-  };
-}
-
-export type PagingChannel = "pagerduty" | "chat" | "email" | "none";
-
-/** Where an alert of each severity goes. */
-export interface Paging {
-  readonly critical: PagingChannel;
-  readonly warning: PagingChannel;
-  readonly info: PagingChannel;
-}
-
 export interface EnvironmentInput {
   /** A DNS label: `production`. */
   name: string;
@@ -125,18 +100,9 @@ export interface EnvironmentInput {
     /** Levels of the Pod Security admission labels on team namespaces. */
     podSecurity: { enforce: PodSecurityLevel; audit: PodSecurityLevel; warn: PodSecurityLevel };
   };
-  telemetry: {
-    /** Percent of ordinary traces that are kept, by tier. Errors and slow traces are always kept. */
-    sampling: Record<Tier, number>;
-    /** A trace is slow from this duration on. @default "2s" */
-    slowerThan?: string;
-    /** How long Prometheus keeps metrics. */
-    retention: string;
-    /** `traces` is `host:port` (OTLP over gRPC), `metrics` a remote-write URL, `logs` an OTLP/HTTP base URL. */
-    backends: { traces: string; metrics: string; logs: string };
-  };
-  /** Where an alert of each severity goes. */
-  paging: { critical: PagingChannel; warning: PagingChannel; info: PagingChannel };
+  telemetry: TelemetryInput;
+  /** Where an alert of each severity goes, and when. */
+  paging: PagingInput;
 }
 
 const kubernetesVersionField = textField(
@@ -153,13 +119,6 @@ const accountField = textField(
     example: '"111122223333"',
   },
 );
-const hostPortField = textField(
-  (value) => (/^[a-z0-9.-]+:\d{1,5}$/.test(value) ? undefined : `${JSON.stringify(value)} is not host:port`),
-  {
-    expected: "a host and a port",
-    example: '"tempo.monitoring.svc:4317"',
-  },
-);
 const cronField = textField(
   (value) => (/^(\S+ ){4}\S+$/.test(value) ? undefined : `${JSON.stringify(value)} is not a cron schedule`),
   {
@@ -167,17 +126,6 @@ const cronField = textField(
     example: '"0 8 * * 1-4"',
   },
 );
-const timeZoneField = textField(
-  (value) =>
-    Intl.supportedValuesOf("timeZone").includes(value) || value === "UTC"
-      ? undefined
-      : `${JSON.stringify(value)} is not a time zone`,
-  {
-    expected: "an IANA time zone",
-    example: '"Europe/Berlin"',
-  },
-);
-const pagingChannelField = z.enum(["pagerduty", "chat", "email", "none"]);
 
 export const environmentSchema: z.ZodType<Environment, EnvironmentInput> = z.strictObject({
   name: dnsLabelField,
@@ -217,21 +165,6 @@ export const environmentSchema: z.ZodType<Environment, EnvironmentInput> = z.str
       expected: "what admission refuses",
       example: '{ enforce: "baseline", podSecurity: { enforce: "baseline", audit: "restricted", warn: "restricted" } }',
     }),
-  telemetry: z
-    .strictObject({
-      sampling: z
-        .strictObject({ critical: percentField, high: percentField, medium: percentField, low: percentField })
-        .meta({ expected: "a percentage for each tier", example: "{ critical: 20, high: 15, medium: 10, low: 10 }" }),
-      slowerThan: durationField.default("2s"),
-      retention: durationField,
-      backends: z.strictObject({ traces: hostPortField, metrics: httpsUrlField, logs: httpsUrlField }),
-    })
-    .meta({
-      expected: "sampling, retention and back ends",
-      example: '{ sampling: { critical: 20, high: 15, medium: 10, low: 10 }, retention: "30d", backends: { … } }',
-    }),
-  paging: z.strictObject({ critical: pagingChannelField, warning: pagingChannelField, info: pagingChannelField }).meta({
-    expected: "a channel for each severity",
-    example: '{ critical: "pagerduty", warning: "chat", info: "email" }',
-  }),
+  telemetry: telemetrySchema,
+  paging: pagingSchema,
 });

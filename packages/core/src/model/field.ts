@@ -123,3 +123,12 @@ export const percentField: z.ZodType<number, number> = z
   .min(0)
   .max(100)
   .meta({ expected: "a number from 0 to 100", example: "10" });
+
+/** A time zone of the IANA database. */
+export const timeZoneField: z.ZodType<string, string> = textField(
+  (value) =>
+    value === "UTC" || Intl.supportedValuesOf("timeZone").includes(value)
+      ? undefined
+      : `${JSON.stringify(value)} is not a time zone`,
+  { expected: "an IANA time zone", example: '"Europe/Berlin"' },
+);

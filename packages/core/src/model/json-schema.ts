@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { acceptedRiskSchema } from "./accepted-risk.ts";
+import { alertOverrideSchema } from "./alert-override.ts";
 import { apiSchema } from "./api.ts";
 import { breakGlassSchema } from "./break-glass.ts";
 import { dataStoreSchema } from "./data-store.ts";
@@ -23,7 +24,8 @@ export type ModelKind =
   | "break-glass"
   | "accepted-risk"
   | "policy-rollout"
-  | "policy-exception";
+  | "policy-exception"
+  | "alert-override";
 
 /** Every kind that `jsonSchemaOf` knows. */
 export const modelKinds: readonly ModelKind[] = [
@@ -38,6 +40,7 @@ export const modelKinds: readonly ModelKind[] = [
   "accepted-risk",
   "policy-rollout",
   "policy-exception",
+  "alert-override",
 ];
 
 const schemas: Readonly<Record<ModelKind, z.ZodType>> = {
@@ -52,6 +55,7 @@ const schemas: Readonly<Record<ModelKind, z.ZodType>> = {
   "accepted-risk": acceptedRiskSchema,
   "policy-rollout": policyRolloutSchema,
   "policy-exception": policyExceptionSchema,
+  "alert-override": alertOverrideSchema,
 };
 
 /**
@@ -65,11 +69,12 @@ export function jsonSchemaOf(kind: ModelKind): Readonly<Record<string, unknown>>
     io: "input",
     unrepresentable: "any",
     override: ({ jsonSchema }) => {
-      // `expected` and `example` are Plinth's own words of a field's meta; JSON Schema says `description`.
+      // `expected`, `example` and `otherWords` are Plinth's own words of a field's meta; JSON Schema says `description`.
       const expected: unknown = Reflect.get(jsonSchema, "expected");
       const example: unknown = Reflect.get(jsonSchema, "example");
       Reflect.deleteProperty(jsonSchema, "expected");
       Reflect.deleteProperty(jsonSchema, "example");
+      Reflect.deleteProperty(jsonSchema, "otherWords");
       if (typeof expected === "string" && jsonSchema.description === undefined) {
         jsonSchema.description = typeof example === "string" ? `${expected}: ${example}` : expected;
       }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { SourceLocation } from "../finding.ts";
 import { type DnsLabel, type DnsSubdomain, isLabelKey, isLabelValue } from "../names/names.ts";
 import { cidrField, dnsLabelField, dnsSubdomainField, lineField, portNumberField, textField } from "./field.ts";
+import { type MetricsEndpoint, type MetricsEndpointInput, metricsEndpointSchema } from "./metrics-endpoint.ts";
 import { type PodSecurityLevel, podSecurityLevelField } from "./pod-security-level.ts";
 
 /** Something that the platform itself runs: an operator, a gateway, a store of telemetry. */
@@ -22,6 +23,8 @@ export interface PlatformComponent {
   readonly hostNetwork: boolean;
   /** Connections that it opens beside those that are known of the software. */
   readonly connects: readonly ComponentConnection[];
+  /** Pages of metrics that are scraped because this says so; a component whose chart brings a monitor of its own has none. */
+  readonly metrics: readonly MetricsEndpoint[];
   readonly source?: SourceLocation;
 }
 
@@ -37,6 +40,7 @@ export type PlatformRole =
   | "dns"
   | "telemetry-agent"
   | "telemetry-gateway"
+  | "telemetry-cluster"
   | "metrics-scraper"
   | "alert-manager"
   | "dashboard-server"
@@ -49,6 +53,7 @@ const platformRoles = [
   "dns",
   "telemetry-agent",
   "telemetry-gateway",
+  "telemetry-cluster",
   "metrics-scraper",
   "alert-manager",
   "dashboard-server",
@@ -74,6 +79,8 @@ export interface PlatformComponentInput {
   hostNetwork?: boolean;
   /** Connections beside those that are known of the software: `"tempo/otlp-grpc"`, or a host outside. @default none */
   connects?: (string | { host: string; port: number; cidrs: string[] | "any-public" })[];
+  /** Pages of metrics to scrape: `[{ port: "metrics" }]`. @default none: its chart brings its own ServiceMonitor or PodMonitor */
+  metrics?: MetricsEndpointInput[];
 }
 
 const podLabelsSchema = z
@@ -133,6 +140,7 @@ export const platformComponentSchema: z.ZodType<PlatformComponent, PlatformCompo
     podSecurity: podSecurityLevelField.exactOptional(),
     hostNetwork: z.boolean().default(false),
     connects: z.array(connectionSchema).default([]),
+    metrics: z.array(metricsEndpointSchema).default([]),
   })
   .transform(
     (component): PlatformComponent => ({

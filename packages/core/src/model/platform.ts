@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { SourceLocation } from "../finding.ts";
 import type { DnsLabel } from "../names/names.ts";
 import { type AcceptedRisk, type AcceptedRiskInput, acceptedRiskSchema } from "./accepted-risk.ts";
+import { type AlertOverride, type AlertOverrideInput, alertOverrideSchema } from "./alert-override.ts";
 import { type Api, type ApiInput, apiSchema } from "./api.ts";
 import { type BreakGlass, type BreakGlassInput, breakGlassSchema } from "./break-glass.ts";
 import { type DataStore, type DataStoreInput, dataStoreSchema } from "./data-store.ts";
@@ -36,6 +37,8 @@ export interface Platform {
   readonly policyRollouts: readonly PolicyRollout[];
   /** What policies let pass, each until a day. */
   readonly policyExceptions: readonly PolicyException[];
+  /** What alerts do otherwise somewhere. */
+  readonly alertOverrides: readonly AlertOverride[];
   readonly source?: SourceLocation;
 }
 
@@ -85,6 +88,8 @@ export interface PlatformInput {
   policyRollouts?: readonly PolicyRolloutInput[];
   /** What policies let pass, each until a day. @default nothing */
   policyExceptions?: readonly PolicyExceptionInput[];
+  /** What alerts do otherwise somewhere. @default nothing */
+  alertOverrides?: readonly AlertOverrideInput[];
 }
 
 const headShape = {
@@ -123,6 +128,7 @@ export const platformLists: {
   acceptedRisks: z.ZodType<AcceptedRisk, AcceptedRiskInput>;
   policyRollouts: z.ZodType<PolicyRollout, PolicyRolloutInput>;
   policyExceptions: z.ZodType<PolicyException, PolicyExceptionInput>;
+  alertOverrides: z.ZodType<AlertOverride, AlertOverrideInput>;
 } = {
   environments: environmentSchema,
   teams: teamSchema,
@@ -134,6 +140,7 @@ export const platformLists: {
   acceptedRisks: acceptedRiskSchema,
   policyRollouts: policyRolloutSchema,
   policyExceptions: policyExceptionSchema,
+  alertOverrides: alertOverrideSchema,
 };
 
 /** A whole platform as one schema. `buildPlatform` checks entry by entry instead, so that one mistake hides none. */
@@ -149,4 +156,5 @@ export const platformSchema: z.ZodType = z.strictObject({
   acceptedRisks: z.array(acceptedRiskSchema).optional(),
   policyRollouts: z.array(policyRolloutSchema).optional(),
   policyExceptions: z.array(policyExceptionSchema).optional(),
+  alertOverrides: z.array(alertOverrideSchema).optional(),
 });

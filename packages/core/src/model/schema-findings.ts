@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Finding, SourceLocation } from "../finding.ts";
 import { nearestName } from "../names/names.ts";
+import { fieldAt } from "../plain-data.ts";
 
 /** The part of a zod issue that findings are made of. */
 type Issue = z.core.$ZodIssue;
@@ -53,6 +54,15 @@ function issueFindings(
         ...suggestion,
       },
     ];
+  if (issue.code === "invalid_union") {
+    // The one option that takes this kind of value speaks for itself.
+    const close = issue.errors.filter((errors) => !errors.some(isOtherKind));
+    const [only] = close;
+    if (only !== undefined && close.length === 1)
+      return only.flatMap((inner) =>
+        issueFindings({ ...inner, path: [...issue.path, ...inner.path] }, input, schema, where),
+      );
+  }
   if (issue.code === "invalid_key") {
     const key = String(issue.path.at(-1));
     const rule = keySchemaAt(schema, issue.path.slice(0, -1));
@@ -81,7 +91,7 @@ function issueFindings(
     ];
   const choice =
     issue.code === "invalid_value" && typeof found === "string"
-      ? nearestName(found, issue.values.map(String))
+      ? (otherWord(field, found) ?? nearestName(found, issue.values.map(String)))
       : undefined;
   return [
     {
@@ -93,6 +103,11 @@ function issueFindings(
       ...(choice === undefined ? suggestion : { example: assignment(issue.path, JSON.stringify(choice)) }),
     },
   ];
+}
+
+/** True for the issue of a value that is of another kind than the schema: a text where it wants a list. */
+function isOtherKind({ code, path }: Issue): boolean {
+  return path.length === 0 && (code === "invalid_type" || code === "invalid_value" || code === "invalid_union");
 }
 
 function expectedOf(issue: Issue, field: z.ZodType | undefined): string {
@@ -168,6 +183,13 @@ function metaText(field: z.ZodType | undefined, key: "expected" | "example"): st
   if (field === undefined) return undefined;
   const text = field.meta()?.[key];
   return typeof text === "string" ? text : metaText(innerOf(field), key);
+}
+
+/** The value that an enumeration has for a word that others use. */
+function otherWord(field: z.ZodType | undefined, word: string): string | undefined {
+  const words: unknown = field === undefined ? undefined : unwrap(field).meta()?.["otherWords"];
+  const meant = fieldAt(words, word.toLowerCase());
+  return typeof meant === "string" ? meant : undefined;
 }
 
 function unwrap(schema: z.ZodType): z.ZodType {

@@ -1,16 +1,21 @@
 import { z } from "zod";
 import type { SourceLocation } from "../finding.ts";
 import type { DnsLabel, DnsSubdomain } from "../names/names.ts";
+import { tieredPromises } from "./build-promises.ts";
 import { cidrField, dnsLabelField, dnsSubdomainField, lineField, portNumberField, textField } from "./field.ts";
-import { type KubernetesApiUse, type KubernetesApiUseInput, kubernetesApiUseSchema } from "./kubernetes-api-use.ts";
 import {
-  type PromiseAlerts,
-  type ServicePromise,
-  type ServicePromiseInput,
-  servicePromiseSchema,
-  type UntieredPromise,
-} from "./promise.ts";
+  type Instrumentation,
+  type InstrumentationInput,
+  instrumentationOf,
+  instrumentationSchema,
+} from "./instrumentation.ts";
+import { type KubernetesApiUse, type KubernetesApiUseInput, kubernetesApiUseSchema } from "./kubernetes-api-use.ts";
+import { type Language, languageField } from "./language.ts";
+import { type MetricsEndpoint, type MetricsEndpointInput, metricsEndpointSchema } from "./metrics-endpoint.ts";
+import type { ServicePromise, ServicePromiseInput } from "./promise.ts";
+import { servicePromiseSchema } from "./promise-schema.ts";
 import { type ServiceNeeds, type ServiceNeedsInput, serviceNeedsSchema } from "./service-needs.ts";
+import { type ServiceTraffic, type ServiceTrafficInput, serviceTrafficSchema } from "./service-traffic.ts";
 import { type Tier, tiers } from "./tier.ts";
 
 /** Something that a team runs: its ports, what it depends on, what it promises. */
@@ -22,8 +27,12 @@ export interface Service {
   readonly tier: Tier;
   readonly lifecycle: Lifecycle;
   readonly language: Language;
+  /** How it comes to its traces, metrics and logs. */
+  readonly instrumentation: Instrumentation;
   /** Container ports by name. Empty for a consumer. */
   readonly ports: Readonly<Record<string, ServicePort>>;
+  /** Pages of metrics that it says something about; `metricsEndpointsOf` has all. */
+  readonly metrics: readonly MetricsEndpoint[];
   readonly calls: readonly Call[];
   readonly stores: readonly DnsLabel[];
   readonly produces: readonly TopicReference[];
@@ -39,26 +48,14 @@ export interface Service {
   readonly environments?: readonly DnsLabel[];
   /** What it needs to run, by environment; not known when left out. */
   readonly needs?: ServiceNeeds;
+  /** How much it is asked; not known when left out. */
+  readonly traffic?: ServiceTraffic;
   /** What it promises; the tier's own promises when left out. */
   readonly promises?: readonly ServicePromise[];
   readonly source?: SourceLocation;
 }
 
 export type Lifecycle = "experimental" | "production" | "deprecated";
-export type Language =
-  | "go"
-  | "java"
-  | "kotlin"
-  | "nodejs"
-  | "python"
-  | "dotnet"
-  | "ruby"
-  | "rust"
-  | "cpp"
-  | "php"
-  | "elixir"
-  | "envoy"
-  | "nginx";
 
 export interface ServicePort {
   readonly port: number;
@@ -99,8 +96,12 @@ export interface ServiceInput {
   /** @default "production" */
   lifecycle?: Lifecycle;
   language: Language;
+  /** How it comes to its traces, metrics and logs. @default by language: `"automatic"` for the JVM, .NET, Python and Node.js, else `"manual"` */
+  instrumentation?: InstrumentationInput;
   /** Container ports by name. @default none */
   ports?: Record<string, { port: number; protocol: PortProtocol }>;
+  /** How its metrics are scraped: `[{ port: "metrics", interval: "15s" }]`. @default each port with the protocol `prometheus`, at `/metrics` */
+  metrics?: MetricsEndpointInput[];
   /** Services that it calls: `"cart"`, or `"flagd/grpc"` where the target has several ports. @default none */
   calls?: string[];
   /** Data stores that it reads and writes. @default none */
@@ -126,17 +127,11 @@ export interface ServiceInput {
   environments?: string[];
   /** What it needs to run: checked against the team's quota. @default not known */
   needs?: ServiceNeedsInput;
+  /** How much it is asked: what telemetry costs is estimated from it. @default not known */
+  traffic?: ServiceTrafficInput;
   /** What it promises. @default by tier */
   promises?: ServicePromiseInput[];
 }
-
-/** What a promise does when it is broken, unless it says so itself: the platform's paging rules by tier. */
-const alertsByTier: Readonly<Record<Tier, PromiseAlerts>> = {
-  critical: "page-and-ticket",
-  high: "ticket",
-  medium: "none",
-  low: "none",
-};
 
 const callSchema = textField(
   (value) => (/^[a-z0-9-]+(\/[a-z0-9-]+)?$/.test(value) ? undefined : `${JSON.stringify(value)} is not a call`),
@@ -176,9 +171,6 @@ const externalBlocksSchema = z
   .union([z.array(cidrField), z.literal("any-public")])
   .meta({ expected: 'blocks of addresses, or "any-public"', example: '["203.0.113.0/24"]' });
 
-const tierPromises = (promises: readonly UntieredPromise[], tier: Tier): ServicePromise[] =>
-  promises.map((promise): ServicePromise => ({ ...promise, alerts: promise.alerts ?? alertsByTier[tier] }));
-
 export const serviceSchema: z.ZodType<Service, ServiceInput> = z
   .strictObject({
     name: dnsLabelField,
@@ -186,21 +178,8 @@ export const serviceSchema: z.ZodType<Service, ServiceInput> = z
     description: lineField.optional(),
     tier: z.enum(tiers),
     lifecycle: z.enum(["experimental", "production", "deprecated"]).default("production"),
-    language: z.enum([
-      "go",
-      "java",
-      "kotlin",
-      "nodejs",
-      "python",
-      "dotnet",
-      "ruby",
-      "rust",
-      "cpp",
-      "php",
-      "elixir",
-      "envoy",
-      "nginx",
-    ]),
+    language: languageField,
+    instrumentation: instrumentationSchema.optional(),
     ports: z
       .record(
         portNameField,
@@ -208,6 +187,7 @@ export const serviceSchema: z.ZodType<Service, ServiceInput> = z
       )
       .default({})
       .meta({ expected: "ports by name", example: '{ grpc: { port: 5050, protocol: "grpc" } }' }),
+    metrics: z.array(metricsEndpointSchema).default([]),
     calls: z.array(callSchema).default([]),
     stores: z.array(dnsLabelField).default([]),
     produces: z.array(topicSchema).default([]),
@@ -222,9 +202,13 @@ export const serviceSchema: z.ZodType<Service, ServiceInput> = z
     cloudRole: lineField.optional(),
     environments: z.array(dnsLabelField).min(1).optional(),
     needs: serviceNeedsSchema.optional(),
+    traffic: serviceTrafficSchema.optional(),
     promises: z.array(servicePromiseSchema).optional(),
   })
   .transform(
-    ({ promises, ...service }): Service =>
-      promises === undefined ? service : { ...service, promises: tierPromises(promises, service.tier) },
+    ({ promises, instrumentation, ...service }): Service => ({
+      ...service,
+      instrumentation: instrumentationOf(service.language, instrumentation),
+      ...(promises === undefined ? {} : { promises: tieredPromises(promises, service.tier) }),
+    }),
   );

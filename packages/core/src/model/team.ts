@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { SourceLocation } from "../finding.ts";
 import type { DnsLabel } from "../names/names.ts";
-import { dnsLabelField, httpsUrlField, lineField, textField } from "./field.ts";
+import { dnsLabelField, httpsUrlField, lineField } from "./field.ts";
+import { type Contact, contactSchema, type OnCall, type OnCallInput, onCallSchema } from "./paging.ts";
 import { type Quota, type QuotaInput, quotaSchema } from "./quota.ts";
 import { type Tenancy, type TenancyInput, tenancySchema } from "./tenancy.ts";
 
@@ -13,19 +14,14 @@ export interface Team {
   /** Groups of the identity provider. */
   readonly groups: { readonly admins: string; readonly developers: string; readonly viewers: string };
   readonly contact: Contact;
+  /** Who is called when something critical happens; whoever is on call for the platform when left out. */
+  readonly onCall?: OnCall;
   /** Limits of the team's namespace, by environment. */
   readonly quotas: ReadonlyMap<string, Quota>;
   /** Git repositories of the team's own that it delivers from. */
   readonly repositories: readonly string[];
   readonly tenancy: Tenancy;
   readonly source?: SourceLocation;
-}
-
-/** Where the team is reached. */
-export interface Contact {
-  /** Chat channel with its `#`. */
-  readonly chat: string;
-  readonly email: string;
 }
 
 export interface TeamInput {
@@ -40,6 +36,8 @@ export interface TeamInput {
     chat: string;
     email: string;
   };
+  /** Who is called when something critical happens. @default whoever is on call for the platform */
+  onCall?: OnCallInput;
   /** Limits of the team's namespace, for each environment by its name. */
   quotas: Record<string, QuotaInput>;
   /** Git repositories of the team's own that it delivers from. @default none: only what the platform renders */
@@ -48,14 +46,6 @@ export interface TeamInput {
   tenancy?: TenancyInput;
 }
 
-const chatField = textField(
-  (value) => (/^#[a-z0-9][a-z0-9_-]{0,78}$/.test(value) ? undefined : `${JSON.stringify(value)} is not a channel`),
-  {
-    expected: "'#' and the channel's name",
-    example: '"#team-backend"',
-  },
-);
-const emailField = z.email().meta({ expected: "an e-mail address", example: '"backend@example.com"' });
 export const teamSchema: z.ZodType<Team, TeamInput> = z
   .strictObject({
     name: dnsLabelField,
@@ -63,10 +53,8 @@ export const teamSchema: z.ZodType<Team, TeamInput> = z
     groups: z
       .strictObject({ admins: lineField.optional(), developers: lineField.optional(), viewers: lineField.optional() })
       .default({}),
-    contact: z.strictObject({ chat: chatField, email: emailField }).meta({
-      expected: "where the team is reached",
-      example: '{ chat: "#team-backend", email: "backend@example.com" }',
-    }),
+    contact: contactSchema,
+    onCall: onCallSchema.exactOptional(),
     quotas: z
       .record(z.string(), quotaSchema)
       .meta({ expected: "a quota for each environment", example: "{ development: { … }, production: { … } }" }),
@@ -90,6 +78,7 @@ export const teamSchema: z.ZodType<Team, TeamInput> = z
         viewers: team.groups.viewers ?? `${team.name}-viewers`,
       },
       contact: team.contact,
+      ...(team.onCall === undefined ? {} : { onCall: team.onCall }),
       quotas: new Map(Object.entries(team.quotas)),
       repositories: team.repositories,
       tenancy: team.tenancy,

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { CORE_SCHEMA, load } from "js-yaml";
 import { describe, expect, it } from "vitest";
-import { emitYaml, yamlProblems } from "./emit.ts";
+import { dumpYaml } from "./dump.ts";
+import { emitYaml } from "./emit.ts";
 import { hostileStrings } from "./hostile-strings.ts";
+import { yamlProblems } from "./yaml-problems.ts";
 
 // YAML 1.2 as js-yaml reads it: a first witness. Kubernetes' own parser judges the same strings in `pnpm verify`.
 const read = (text: string): unknown => load(text, { schema: CORE_SCHEMA });
@@ -70,6 +72,73 @@ describe("a value in YAML", () => {
       }),
     );
   });
+});
+
+describe("the bytes", () => {
+  // Texts of the alphabets that a parser takes for something else, of words and queries as resources have them, and of everything.
+  const text = fc.oneof(
+    fc.constantFrom(...hostileStrings),
+    fc.string({ unit: fc.constantFrom(..."0123456789+-._eExXoObB:yYnNtTfF~ #\n\t\"'{}[],&*!|>%@`=<a/"), maxLength: 9 }),
+    fc.string({ unit: "grapheme", maxLength: 12 }),
+    fc
+      .array(
+        fc.constantFrom(
+          "sum by (le)",
+          "rate(x[5m])",
+          "{{ $labels.pod }}",
+          "on",
+          "no",
+          " ",
+          "\n",
+          "\n\n",
+          ": ",
+          " #",
+          "- ",
+          "a",
+        ),
+        { maxLength: 6 },
+      )
+      .map((parts) => parts.join("")),
+  );
+  const number = fc.oneof(
+    fc.integer(),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.constantFrom(-0, 1e21, 1e-7, 2 ** 53),
+  );
+  const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 4, withCrossShrink: true },
+      text,
+      number,
+      fc.boolean(),
+      fc.constant(null),
+      fc.array(tie("value"), { maxLength: 4 }),
+      fc.dictionary(text, fc.oneof(tie("value"), fc.constant(undefined)), { maxKeys: 4 }),
+    ),
+  }));
+
+  it("are js-yaml's, whatever the value", () => {
+    fc.assert(
+      fc.property(value, (each) => {
+        expect(emitYaml(each)).toBe(dumpYaml(each));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it.each<readonly [string, unknown]>([
+    ["a long key", { ["k".repeat(2000)]: 1 }],
+    ["a key of several lines", { "a\nb": { c: 1 } }],
+    ["a map with nothing in it but what is not there", { a: { b: undefined } }],
+    ["a text that ends with several line breaks", { a: "b\n\n" }],
+    ["such a text in the middle", { a: "b\n\n", c: 1 }],
+    ["lists in lists", [[[1], []], [{}], [{ a: [[2]] }]]],
+    ["a hole in a list", { a: [1, undefined] }],
+    ["deep nesting", Array.from({ length: 150 }).reduce<unknown>((inner) => ({ a: inner }), 1)],
+    ["a map without a prototype", Object.assign(Object.create(null), { a: 1 })],
+    ["a text alone", "on"],
+    ["lines with blanks at their ends", { a: "b  \n  c\n\n\n d" }],
+  ])("are js-yaml's: %s", (_, each) => expect(emitYaml(each)).toBe(dumpYaml(each)));
 });
 
 describe("what YAML cannot say", () => {

@@ -1,97 +1,134 @@
-import { DUMP_SCHEMA, defineScalarTag, dump, NOT_RESOLVED, type ScalarTagDefinition, type Schema } from "js-yaml";
-
-/** Why a value cannot be written as YAML, and where in it. */
-export interface YamlProblem {
-  /** `spec.containers[0].name`; empty for the value itself. */
-  readonly path: string;
-  readonly message: string;
-}
-
-// What Kubernetes' parser reads as a number once it has taken all '_' out, and no YAML specification does: `0o14` is 12, `0b1` is 1, `+_7` is 7, `9_E5` is 900000.
-// The grammar is that of resolve.go in go.yaml.in/yaml/v2: strconv.ParseInt with base 0, then its own expression for floats.
-const goNumber = /^[-+]?(0[oOxXbB][0-9a-fA-F]*|(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?)$/;
-
-/** True when Kubernetes' parser could read the plain text as a number. */
-function isGoNumber(text: string): boolean {
-  return /^[-+.0-9]/.test(text) && goNumber.test(text.replaceAll("_", ""));
-}
-
-/** A scalar tag of js-yaml's schema for dumping. */
-function scalarTag(tagName: string): ScalarTagDefinition {
-  const tag = DUMP_SCHEMA.tags.find((candidate) => candidate.tagName === tagName);
-  if (tag?.nodeKind !== "scalar") throw new TypeError(`js-yaml has no scalar tag ${tagName}`);
-  return tag;
-}
-
-/** js-yaml's schema for dumping, told to quote also what only Kubernetes' parser would read as a number. */
-function kubernetesSchema(): Schema {
-  const int = scalarTag("tag:yaml.org,2002:int");
-  const float = scalarTag("tag:yaml.org,2002:float");
-  const resolve: typeof int.resolve = (text, explicit, tag) => {
-    const own = int.resolve(text, explicit, tag);
-    // What a specification calls a float stays one: numbers are written as such tags say.
-    if (own !== NOT_RESOLVED || !isGoNumber(text) || float.resolve(text, explicit, tag) !== NOT_RESOLVED) return own;
-    return 0;
-  };
-  return DUMP_SCHEMA.withTags(defineScalarTag(int.tagName, { ...int, resolve }));
-}
-
-const schema = kubernetesSchema();
+import { dumpYaml } from "./dump.ts";
 
 /**
  * A value as YAML that Kubernetes' parser reads back as the same value: strings that could be read as anything else are quoted, `null` is kept,
  * nothing is folded, nothing is an alias. Keys stand in the order of the value.
  *
- * The value must have passed `yamlProblems`.
+ * The value must have passed `yamlProblems`. js-yaml decides how each doubtful scalar is written, once; what is beyond doubt is written here, to the same bytes.
  *
  * @example
  * emitYaml({ port: "8080", enabled: "yes" }); // port: "8080"\nenabled: "yes"\n
  */
 export function emitYaml(value: unknown): string {
-  return dump(value, { schema, noRefs: true, lineWidth: -1, quoteStyle: "double" });
+  const text = isCollection(value) ? block(value, 0, 0) : undefined;
+  return text === undefined ? dumpYaml(value) : `${text}\n`;
 }
 
-/** Everything in a value that YAML, or the API server after it, could not read back as the same. */
-export function yamlProblems(value: unknown): YamlProblem[] {
-  const problems: YamlProblem[] = [];
-  collect(value, "", new Set(), problems);
-  return problems;
+type Collection = readonly unknown[] | Readonly<Record<string, unknown>>;
+
+function isCollection(value: unknown): value is Collection {
+  return typeof value === "object" && value !== null;
 }
 
-function collect(value: unknown, path: string, ancestors: Set<object>, problems: YamlProblem[]): void {
+// Deeper than any object of Kubernetes: what is deeper may contain itself, which js-yaml can say.
+const DEEPEST = 100;
+const indentations = Array.from({ length: DEEPEST + 2 }, (_, depth) => "  ".repeat(depth));
+
+/** A map or a list as a block, without the blanks before its first line; `undefined` when only js-yaml knows how it is written. */
+function block(value: Collection, depth: number, ancestors: number): string | undefined {
+  if (ancestors > DEEPEST) return undefined;
+  if (Array.isArray(value)) return sequence(value, depth, ancestors);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null ? mapping(value, depth, ancestors) : undefined;
+}
+
+function sequence(items: readonly unknown[], depth: number, ancestors: number): string | undefined {
+  if (items.length === 0) return "[]";
+  const between = `\n${indentations[depth]}- `;
+  let text = "- ";
+  for (let index = 0; index < items.length; index++) {
+    const item = items[index];
+    const written = isCollection(item) ? block(item, depth + 1, ancestors + 1) : scalar(item, depth + 1);
+    if (written === undefined) return undefined;
+    text += index === 0 ? written : between + written;
+  }
+  return text;
+}
+
+function mapping(value: Collection, depth: number, ancestors: number): string | undefined {
+  const between = `\n${indentations[depth]}`;
+  let text = "";
+  for (const [key, member] of Object.entries(value)) {
+    // js-yaml leaves out what is not there.
+    if (member === undefined) continue;
+    const name = keyText(key);
+    if (name === undefined) return undefined;
+    let written: string | undefined;
+    if (isCollection(member)) {
+      written = block(member, depth + 1, ancestors + 1);
+      if (written === undefined) return undefined;
+      written = written === "[]" || written === "{}" ? ` ${written}` : `${between}  ${written}`;
+    } else {
+      written = scalar(member, depth + 1);
+      if (written === undefined) return undefined;
+      written = ` ${written}`;
+    }
+    text += `${text === "" ? "" : between}${name}:${written}`;
+  }
+  return text === "" ? "{}" : text;
+}
+
+// Begins with a letter or a slash, ends with no blank, and holds nothing that means something to a parser: no colon, no '#', no tab, no letter outside ASCII.
+const plain = /^[A-Za-z/](?:[\x20-\x22\x24-\x39\x3b-\x7e]*[\x21\x22\x24-\x39\x3b-\x7e])?$/;
+// Words that some version of YAML reads as a boolean or as null, in some of their spellings.
+const words: ReadonlySet<string> = new Set(["y", "n", "yes", "no", "on", "off", "true", "false", "null"]);
+
+function isSurelyPlain(text: string): boolean {
+  return plain.test(text) && !(text.length <= 5 && words.has(text.toLowerCase()));
+}
+
+// Text of several lines of printable ASCII, which begins with something visible: a block needs no more than its indentation.
+const lines = /^[\x21-\x7e][\x20-\x7e\n]*$/;
+
+/** A scalar inside a map or list; `undefined` when only js-yaml knows how the whole is written. */
+function scalar(value: unknown, depth: number): string | undefined {
   switch (typeof value) {
     case "string":
-      if (!value.isWellFormed())
-        problems.push({ path, message: "has half of a surrogate pair, which is no character" });
-      return;
-    case "number":
-      if (!Number.isFinite(value)) problems.push({ path, message: `is ${value}, which JSON does not have` });
-      return;
+      if (value.includes("\n")) return lines.test(value) ? literal(value, depth) : undefined;
+      return isSurelyPlain(value) ? value : asked(value);
     case "boolean":
-      return;
+      return value ? "true" : "false";
+    case "number":
+      return Number.isSafeInteger(value) && !Object.is(value, -0) ? String(value) : asked(value);
     case "object":
-      break;
+      return value === null ? "null" : undefined;
     default:
-      problems.push({ path, message: `is ${typeof value === "undefined" ? "undefined" : `a ${typeof value}`}` });
-      return;
+      return undefined;
   }
-  if (value === null) return;
-  if (ancestors.has(value)) {
-    problems.push({ path, message: "contains itself" });
-    return;
-  }
-  ancestors.add(value);
-  if (Array.isArray(value)) {
-    // A loop by index sees holes, which forEach does not.
-    for (let index = 0; index < value.length; index++) collect(value[index], `${path}[${index}]`, ancestors, problems);
-  } else if (Object.getPrototypeOf(value) !== Object.prototype && Object.getPrototypeOf(value) !== null) {
-    problems.push({ path, message: `is a ${value.constructor.name}, not plain data` });
-  } else {
-    for (const [key, member] of Object.entries(value)) {
-      if (!key.isWellFormed())
-        problems.push({ path, message: "has a key with half of a surrogate pair, which is no character" });
-      collect(member, path === "" ? key : `${path}.${key}`, ancestors, problems);
-    }
-  }
-  ancestors.delete(value);
+}
+
+/** A literal block. One that ends with several line breaks also ends the document otherwise. */
+function literal(value: string, depth: number): string | undefined {
+  if (value.endsWith("\n\n")) return undefined;
+  const ended = value.endsWith("\n");
+  const indentation = indentations[depth] ?? "";
+  const content = ended ? value.slice(0, -1) : value;
+  return `|${ended ? "" : "-"}\n${indentation}${content.replace(/\n(?!\n|$)/g, `\n${indentation}`)}`;
+}
+
+/** What js-yaml explains by `? ` is left to it. */
+const LONGEST_KEY = 1000;
+
+function keyText(key: string): string | undefined {
+  if (key.length > LONGEST_KEY || key.includes("\n")) return undefined;
+  return isSurelyPlain(key) ? key : remembered(keys, key, () => dumpYaml({ [key]: 0 }).slice(0, -": 0\n".length));
+}
+
+/** How js-yaml writes a scalar on one line. */
+function asked(value: string | number): string {
+  return remembered(scalars, value, () => dumpYaml([value]).slice("- ".length, -1));
+}
+
+// Labels, names and queries come again and again.
+const MOST_REMEMBERED = 20_000;
+const scalars = new Map<string | number, string>();
+const keys = new Map<string | number, string>();
+
+function remembered(known: Map<string | number, string>, value: string | number, ask: () => string): string {
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  if (known.size >= MOST_REMEMBERED) known.clear();
+  const text = ask();
+  known.set(value, text);
+  return text;
 }

@@ -1,7 +1,7 @@
 import { DashboardBuilder, DashboardCursorSync, RowBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
+import { panelNumber } from "@plinth/metrics";
 import { type PlacedRow, placePanels } from "../layout/place-panels.ts";
 import type { Dashboard, Variable } from "../model/dashboard.ts";
-import { panelNumber } from "../model/logical-id.ts";
 import { linkBuilder } from "./links.ts";
 import { panelBuilder } from "./panels.ts";
 import { printJson } from "./print-json.ts";

@@ -11,10 +11,3 @@ export function queryTokens(query: string): readonly string[] {
 export function isQuoted(text: string): boolean {
   return text.length > 1 && /^["'`]/.test(text);
 }
-
-/** The text between the quotes. */
-export function unquoted(text: string): string {
-  if (!isQuoted(text)) return text;
-  const inner = text.slice(1, -1);
-  return text.startsWith("`") ? inner : inner.replace(/\\(.)/g, "$1");
-}

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { logicalId, panelNumber } from "./logical-id.ts";
+import { logicalId } from "./logical-id.ts";
 
 describe("a logical id", () => {
   it.each([
@@ -19,17 +19,4 @@ describe("a logical id", () => {
       }),
     );
   });
-});
-
-describe("a panel's number", () => {
-  it("follows from its place alone", () =>
-    expect(panelNumber("requests", "errors")).toBe(panelNumber("requests", "errors")));
-  it("is a whole number from 1 to 2^31 - 1", () =>
-    fc.assert(
-      fc.property(fc.array(fc.string(), { minLength: 1 }), (path) => {
-        const number = panelNumber(...path);
-        expect(Number.isInteger(number) && number >= 1 && number < 2 ** 31).toBe(true);
-      }),
-    ));
-  it("differs between a row and its panel", () => expect(panelNumber("a")).not.toBe(panelNumber("a", "a")));
 });

@@ -1,6 +1,6 @@
 import type { PlatformInput, ServiceInput } from "@plinth/core";
 import { exampleDevelopment, examplePlatformInput, exampleProduction, platformOf } from "@plinth/core/testing";
-import { increase, metric } from "@plinth/metrics";
+import { increase, linkedPanels, metric, type PanelPlace } from "@plinth/metrics";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dashboardJson } from "../grafana/dashboard-json.ts";
@@ -47,6 +47,27 @@ describe("a service's dashboard", () => {
     expect(
       titles(serviceDashboard(viewOf("mailer", { ports: { http: { port: 80, protocol: "http" } } }))).slice(0, 2),
     ).toEqual(["Golden signals", "Messages"]));
+
+  it.each<[string, PanelPlace]>([
+    ["checkout", linkedPanels.requestRate],
+    ["checkout", linkedPanels.requestErrors],
+    ["checkout", linkedPanels.requestDuration],
+    ["checkout", linkedPanels.callErrors],
+    ["checkout", linkedPanels.burnRate],
+    ["mailer", linkedPanels.messageRate],
+    ["mailer", linkedPanels.messageErrors],
+    ["mailer", linkedPanels.messageDuration],
+  ])("of %s has the panel that links lead to: %j", (name, { row: rowId, panel }) =>
+    expect(panelOf(serviceDashboard(viewOf(name)), rowId, panel).id).toBe(panel),
+  );
+
+  it("shows what is counted elsewhere, too, of a service that serves nobody", () => {
+    const promises = [
+      { kind: "raw", name: "batches", objective: 99, errorRatio: "batch_errors:ratio_rate{{.window}}" },
+    ] as const;
+    const dashboard = serviceDashboard(viewOf("mailer", { consumes: [], promises: [...promises] }));
+    expect(titles(dashboard)).toContain("Promises and error budget");
+  });
 
   it("shows only its resources for a service that has no spans of its own work", () =>
     expect(

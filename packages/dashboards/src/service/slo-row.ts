@@ -1,3 +1,4 @@
+import { promisesOf, type Service, type ServicePromise } from "@plinth/core";
 import { metric, select, servedSpanKind } from "@plinth/metrics";
 import { stat, timeseries } from "../model/panel.ts";
 import { row } from "../model/row.ts";
@@ -9,6 +10,21 @@ import type { ServiceRow } from "./service-row.ts";
 const budgetThresholds = badBelow({ warning: 0.25, bad: 0 });
 const legend = "{{sloth_slo}}";
 
+/** Whether anything counts what is promised: a service's requests are counted by their spans, unless the promise says otherwise. */
+function isMeasured(promise: ServicePromise, service: Service): boolean {
+  switch (promise.kind) {
+    case "freshness":
+      if (promise.lastSuccess !== undefined) return true;
+      break;
+    case "saturation":
+    case "events":
+    case "raw":
+    case "plugin":
+      return true;
+  }
+  return (promise.from ?? "span-metrics") !== "span-metrics" || servedSpanKind(service) !== undefined;
+}
+
 /**
  * What the service promises and how much of its error budget is left, from the rules that record each SLO; none for a service that promises
  * nothing, or whose work cannot be counted.
@@ -17,8 +33,7 @@ const legend = "{{sloth_slo}}";
  */
 export function sloRow(): ServiceRow {
   return ({ environment, service }) => {
-    const promisesNothing = service.promises !== undefined && service.promises.length === 0;
-    if (promisesNothing || servedSpanKind(service) === undefined) return undefined;
+    if (!promisesOf(service).some((promise) => isMeasured(promise, service))) return undefined;
     const ofService = { environment: environment.name, sloth_service: service.name };
     return row(
       "Promises and error budget",

@@ -34,4 +34,22 @@ export const alertmanagerMetrics = {
     labels: [],
     help: "Members that this Alertmanager sees in its cluster.",
   },
+  alertmanager_build_info: {
+    type: "gauge",
+    unit: "info",
+    labels: ["version", "revision", "branch", "goversion"],
+    help: "The version: there as long as Alertmanager is.",
+  },
+  alertmanager_config_hash: {
+    type: "gauge",
+    unit: "count",
+    labels: [],
+    help: "A hash of the configuration that is loaded.",
+  },
+  alertmanager_cluster_failed_peers: {
+    type: "gauge",
+    unit: "count",
+    labels: [],
+    help: "Members that were lost and are tried again.",
+  },
 } as const;

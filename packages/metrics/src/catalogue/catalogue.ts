@@ -1,31 +1,61 @@
 import { alertmanagerMetrics } from "./alertmanager.ts";
+import { apiServerMetrics } from "./api-server.ts";
 import { argoCdMetrics } from "./argo-cd.ts";
+import { argoRolloutsMetrics } from "./argo-rollouts.ts";
 import { cadvisorMetrics } from "./cadvisor.ts";
 import { certManagerMetrics } from "./cert-manager.ts";
 import { collectorMetrics } from "./collector.ts";
 import { corednsMetrics } from "./coredns.ts";
+import { externalDnsMetrics } from "./external-dns.ts";
+import { externalSecretsMetrics } from "./external-secrets.ts";
+import { falcoMetrics } from "./falco.ts";
+import { grafanaMetrics } from "./grafana.ts";
+import { istioMetrics } from "./istio.ts";
+import { karpenterMetrics } from "./karpenter.ts";
 import { kubeStateMetrics } from "./kube-state-metrics.ts";
 import { kubeletMetrics } from "./kubelet.ts";
 import { kyvernoMetrics } from "./kyverno.ts";
+import { lokiMetrics } from "./loki.ts";
 import type { Metric, MetricDescription, MetricSource } from "./metric.ts";
 import { nodeExporterMetrics } from "./node-exporter.ts";
+import { opencostMetrics } from "./opencost.ts";
 import { prometheusMetrics } from "./prometheus.ts";
+import { prometheusOperatorMetrics } from "./prometheus-operator.ts";
 import { scrapeMetrics, type targetLabels } from "./scrape.ts";
+import { serviceGraphSeries } from "./service-graph.ts";
 import { slothMetrics } from "./sloth.ts";
 import { spanMetricSeries } from "./span-metrics.ts";
+import { tempoMetrics } from "./tempo.ts";
+import { trivyMetrics } from "./trivy.ts";
+import { veleroMetrics } from "./velero.ts";
 
 type Descriptions = typeof alertmanagerMetrics &
+  typeof veleroMetrics &
+  typeof trivyMetrics &
+  typeof tempoMetrics &
+  typeof prometheusOperatorMetrics &
+  typeof opencostMetrics &
+  typeof lokiMetrics &
+  typeof istioMetrics &
+  typeof grafanaMetrics &
+  typeof falcoMetrics &
+  typeof externalSecretsMetrics &
+  typeof externalDnsMetrics &
+  typeof argoRolloutsMetrics &
+  typeof apiServerMetrics &
   typeof argoCdMetrics &
   typeof cadvisorMetrics &
   typeof certManagerMetrics &
   typeof collectorMetrics &
   typeof corednsMetrics &
+  typeof karpenterMetrics &
   typeof kubeStateMetrics &
   typeof kubeletMetrics &
   typeof kyvernoMetrics &
   typeof nodeExporterMetrics &
   typeof prometheusMetrics &
   typeof scrapeMetrics &
+  typeof serviceGraphSeries &
   typeof slothMetrics &
   typeof spanMetricSeries;
 
@@ -43,10 +73,24 @@ export type MetricCatalogue = ReadonlyMap<string, Metric>;
 
 const descriptionsBySource: readonly (readonly [MetricSource, Readonly<Record<string, MetricDescription>>])[] = [
   ["alertmanager", alertmanagerMetrics],
+  ["velero", veleroMetrics],
+  ["trivy", trivyMetrics],
+  ["tempo", tempoMetrics],
+  ["prometheus-operator", prometheusOperatorMetrics],
+  ["opencost", opencostMetrics],
+  ["loki", lokiMetrics],
+  ["istio", istioMetrics],
+  ["grafana", grafanaMetrics],
+  ["falco", falcoMetrics],
+  ["external-secrets", externalSecretsMetrics],
+  ["external-dns", externalDnsMetrics],
+  ["argo-rollouts", argoRolloutsMetrics],
+  ["api-server", apiServerMetrics],
   ["argo-cd", argoCdMetrics],
   ["cadvisor", cadvisorMetrics],
   ["cert-manager", certManagerMetrics],
   ["coredns", corednsMetrics],
+  ["karpenter", karpenterMetrics],
   ["kube-state-metrics", kubeStateMetrics],
   ["kubelet", kubeletMetrics],
   ["kyverno", kyvernoMetrics],
@@ -54,6 +98,7 @@ const descriptionsBySource: readonly (readonly [MetricSource, Readonly<Record<st
   ["opentelemetry-collector", collectorMetrics],
   ["prometheus", prometheusMetrics],
   ["scrape", scrapeMetrics],
+  ["service-graph", serviceGraphSeries],
   ["sloth", slothMetrics],
   ["span-metrics", spanMetricSeries],
 ];

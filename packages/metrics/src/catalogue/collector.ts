@@ -1,5 +1,6 @@
 /**
- * The OpenTelemetry Collector about itself, in the names that it exposes when it is scraped: since 0.152 without `_total`.
+ * The OpenTelemetry Collector about itself, in the names that it exposes when it is scraped: since 0.152 without `_total`. Of what exporters send, the labels of
+ * the server are those of all exporters together: gRPC has no path.
  *
  * @see https://opentelemetry.io/docs/collector/internal-telemetry/
  */
@@ -43,13 +44,13 @@ export const collectorMetrics = {
   otelcol_exporter_sent_spans: {
     type: "counter",
     unit: "count",
-    labels: ["exporter"],
+    labels: ["exporter", "server_address", "server_port", "url_path"],
     help: "Spans that a back end took.",
   },
   otelcol_exporter_send_failed_spans: {
     type: "counter",
     unit: "count",
-    labels: ["exporter"],
+    labels: ["exporter", "server_address", "server_port", "url_path"],
     help: "Spans that a back end did not take.",
   },
   otelcol_exporter_enqueue_failed_spans: {
@@ -61,13 +62,13 @@ export const collectorMetrics = {
   otelcol_exporter_sent_metric_points: {
     type: "counter",
     unit: "count",
-    labels: ["exporter"],
+    labels: ["exporter", "server_address", "server_port"],
     help: "Metric points that a back end took.",
   },
   otelcol_exporter_send_failed_metric_points: {
     type: "counter",
     unit: "count",
-    labels: ["exporter"],
+    labels: ["exporter", "server_address", "server_port"],
     help: "Metric points that a back end did not take.",
   },
   otelcol_exporter_enqueue_failed_metric_points: {
@@ -79,13 +80,13 @@ export const collectorMetrics = {
   otelcol_exporter_sent_log_records: {
     type: "counter",
     unit: "count",
-    labels: ["exporter"],
+    labels: ["exporter", "server_address", "server_port", "url_path"],
     help: "Log records that a back end took.",
   },
   otelcol_exporter_send_failed_log_records: {
     type: "counter",
     unit: "count",
-    labels: ["exporter"],
+    labels: ["exporter", "server_address", "server_port", "url_path"],
     help: "Log records that a back end did not take.",
   },
   otelcol_exporter_enqueue_failed_log_records: {
@@ -112,5 +113,53 @@ export const collectorMetrics = {
     unit: "seconds",
     labels: [],
     help: "Seconds that the collector has been running.",
+  },
+  otelcol_processor_memory_limiter_refused_spans: {
+    type: "counter",
+    unit: "count",
+    labels: ["processor"],
+    help: "Spans that the memory limiter refused.",
+  },
+  otelcol_processor_memory_limiter_refused_metric_points: {
+    type: "counter",
+    unit: "count",
+    labels: ["processor"],
+    help: "Metric points that the memory limiter refused.",
+  },
+  otelcol_processor_memory_limiter_refused_log_records: {
+    type: "counter",
+    unit: "count",
+    labels: ["processor"],
+    help: "Log records that the memory limiter refused.",
+  },
+  otelcol_processor_tail_sampling_sampling_trace_dropped_too_early: {
+    type: "counter",
+    unit: "count",
+    labels: [],
+    help: "Traces that were dropped before the decision because too many were held.",
+  },
+  otelcol_processor_tail_sampling_global_count_traces_sampled: {
+    type: "counter",
+    unit: "count",
+    labels: ["sampled", "decision"],
+    help: "Traces that were decided on: decision sampled, not_sampled or dropped.",
+  },
+  otelcol_loadbalancer_num_backends: {
+    type: "gauge",
+    unit: "count",
+    labels: ["resolver"],
+    help: "Samplers that a gateway spreads traces over.",
+  },
+  otelcol_loadbalancer_num_backend_updates: {
+    type: "counter",
+    unit: "count",
+    labels: ["resolver"],
+    help: "Times that the list of samplers changed.",
+  },
+  otelcol_loadbalancer_backend_outcome: {
+    type: "counter",
+    unit: "count",
+    labels: ["exported_endpoint", "success"],
+    help: "Batches that were handed to a sampler: success true or false.",
   },
 } as const;

@@ -1,5 +1,5 @@
 /**
- * CoreDNS 1.x, the plugins `prometheus`, `forward` and `cache`.
+ * CoreDNS 1.x, the plugins `prometheus` and `forward`.
  *
  * @see https://coredns.io/plugins/metrics/
  */
@@ -19,7 +19,7 @@ export const corednsMetrics = {
   coredns_dns_request_duration_seconds: {
     type: "histogram",
     unit: "seconds",
-    labels: ["server", "zone", "view", "type"],
+    labels: ["server", "zone", "view"],
     help: "How long an answer took.",
   },
   coredns_panics_total: { type: "counter", unit: "count", labels: [], help: "Panics." },
@@ -28,5 +28,23 @@ export const corednsMetrics = {
     unit: "count",
     labels: [],
     help: "Times that all upstream servers were found unhealthy.",
+  },
+  coredns_forward_max_concurrent_rejects_total: {
+    type: "counter",
+    unit: "count",
+    labels: [],
+    help: "Queries that were refused because too many were under way.",
+  },
+  coredns_proxy_request_duration_seconds: {
+    type: "histogram",
+    unit: "seconds",
+    labels: ["proxy_name", "to", "rcode"],
+    help: "How long an upstream server took to answer.",
+  },
+  coredns_proxy_healthcheck_failures_total: {
+    type: "counter",
+    unit: "count",
+    labels: ["proxy_name", "to"],
+    help: "Failed health checks of an upstream server.",
   },
 } as const;

@@ -13,16 +13,34 @@ export interface MetricDescription {
   readonly unit: MetricUnit;
   /** Labels that the exporter sets. Labels of the scrape (`job`, `instance`, …) come on top. */
   readonly labels: readonly string[];
+  /** All values that a label can have, for labels that have few: `{ phase: ["Pending", "Running"] }`. @default any */
+  readonly values?: Readonly<Record<string, readonly string[]>>;
+  /** A histogram that Prometheus stores as native: its name has samples, and no buckets, count or sum are needed. @default false */
+  readonly native?: boolean;
   readonly help: string;
 }
 
 /** Which program exposes a metric. */
 export type MetricSource =
   | "alertmanager"
+  | "velero"
+  | "trivy"
+  | "tempo"
+  | "prometheus-operator"
+  | "opencost"
+  | "loki"
+  | "istio"
+  | "grafana"
+  | "falco"
+  | "external-secrets"
+  | "external-dns"
+  | "argo-rollouts"
+  | "api-server"
   | "argo-cd"
   | "cadvisor"
   | "cert-manager"
   | "coredns"
+  | "karpenter"
   | "kube-state-metrics"
   | "kubelet"
   | "kyverno"
@@ -30,6 +48,7 @@ export type MetricSource =
   | "opentelemetry-collector"
   | "prometheus"
   | "scrape"
+  | "service-graph"
   | "sloth"
   | "span-metrics"
   | "custom";

@@ -106,4 +106,28 @@ export const slothMetrics = {
     ],
     help: "An SLO, with its objective in percent.",
   },
+  "slo:calendar_window:index": {
+    type: "gauge",
+    unit: "count",
+    labels: ["sloth_id", "sloth_service", "sloth_slo", "calendar", "environment", "service", "team", "tier"],
+    help: "The number of the month or quarter that it is: changes when a new budget begins.",
+  },
+  "slo:calendar_elapsed:ratio": {
+    type: "gauge",
+    unit: "ratio",
+    labels: ["sloth_id", "sloth_service", "sloth_slo", "calendar", "environment", "service", "team", "tier"],
+    help: "How much of the month or quarter is gone.",
+  },
+  "slo:calendar_error:ratio": {
+    type: "gauge",
+    unit: "ratio",
+    labels: ["sloth_id", "sloth_service", "sloth_slo", "calendar", "environment", "service", "team", "tier"],
+    help: "Share of bad events since the month or quarter began, as the mean of its slices.",
+  },
+  "slo:calendar_error_budget_remaining:ratio": {
+    type: "gauge",
+    unit: "ratio",
+    labels: ["sloth_id", "sloth_service", "sloth_slo", "calendar", "environment", "service", "team", "tier"],
+    help: "Share of the budget of the month or quarter that is left, under even traffic: below 0 the promise is broken.",
+  },
 } as const;

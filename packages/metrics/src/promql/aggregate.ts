@@ -1,5 +1,5 @@
 import type { Aggregation, AggregationOperator, Grouping, Operand } from "./expression.ts";
-import { expressionOf } from "./select.ts";
+import { expressionOf, textLiteral } from "./select.ts";
 
 /** Which labels stay (`by`) or go (`without`). Without either, all go. */
 export type AggregationOptions =
@@ -76,4 +76,41 @@ export function bottomk(number: number, operand: Operand, options: AggregationOp
 /** A quantile (0 to 1) over series: not over a histogram, see `histogramQuantile`. */
 export function quantile(share: number, operand: Operand, options: AggregationOptions = {}): Aggregation {
   return aggregation("quantile", operand, options, share);
+}
+
+/** The standard deviation of all series, or for each combination of the labels that stay. */
+export function stddev(operand: Operand, options: AggregationOptions = {}): Aggregation {
+  return aggregation("stddev", operand, options);
+}
+
+/** The variance of all series, or for each combination of the labels that stay. */
+export function stdvar(operand: Operand, options: AggregationOptions = {}): Aggregation {
+  return aggregation("stdvar", operand, options);
+}
+
+/**
+ * How many series have each value, which becomes a label.
+ *
+ * @example
+ * countValues("replicas", metric("kube_deployment_spec_replicas"));
+ */
+export function countValues(label: string, operand: Operand, options: AggregationOptions = {}): Aggregation {
+  const grouping = groupingOf(options);
+  return {
+    kind: "aggregation",
+    operator: "count_values",
+    parameter: textLiteral(label),
+    of: expressionOf(operand),
+    ...(grouping === undefined ? {} : { grouping }),
+  };
+}
+
+/** Some of the series, always the same (experimental in Prometheus). */
+export function limitk(number: number, operand: Operand, options: AggregationOptions = {}): Aggregation {
+  return aggregation("limitk", operand, options, number);
+}
+
+/** A share (0 to 1) of the series, always the same (experimental in Prometheus). */
+export function limitRatio(share: number, operand: Operand, options: AggregationOptions = {}): Aggregation {
+  return aggregation("limit_ratio", operand, options, share);
 }

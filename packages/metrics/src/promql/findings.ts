@@ -1,206 +1,178 @@
-import { type Finding, nearestName } from "@plinth/core";
-import { type MetricCatalogue, metricCatalogue } from "../catalogue/catalogue.ts";
-import type { MetricType } from "../catalogue/metric.ts";
-import { targetLabels } from "../catalogue/scrape.ts";
-import { describeSeries, seriesNames } from "../catalogue/series.ts";
-import { labelsOfNode, labelsOfSeries, listedLabels, type PromqlContext } from "./labels.ts";
-import {
-  argumentsOf,
-  functionName,
-  nodesNamed,
-  type ParsedPromql,
-  parsePromql,
-  type SyntaxNode,
-  selectorFacts,
-  unwrapped,
-} from "./syntax.ts";
+import type { Finding } from "@plinth/core";
+import { checkAggregation, checkFunction } from "./checks/function-checks.ts";
+import { hintsOfDivision, hintsOfFunction } from "./checks/hints.ts";
+import { checkOperator } from "./checks/operator-checks.ts";
+import { checkSelector } from "./checks/selector-checks.ts";
+import type { PromqlContext } from "./context.ts";
+import type { Expression, Operand } from "./expression.ts";
+import type { Positions, PromqlProblem } from "./label-reader.ts";
+import { resultLabels } from "./labels.ts";
+import { readPromql } from "./parse.ts";
+import { printPromql } from "./print.ts";
+import { parsePromql, placeInWords, placeOf, type ReadOptions } from "./promql.ts";
+import type { Problem, Report } from "./report.ts";
+import type { PromqlRule } from "./rules.ts";
+import { isKnownToBeRight, rememberRight } from "./shapes.ts";
+import { typeProblems, valueTypeOf } from "./types.ts";
+import { partsOf } from "./visit.ts";
 
-// https://prometheus.io/docs/prometheus/latest/querying/functions/: which functions look at a range, at which argument, and of what type.
-const rangeFunctions: Readonly<
-  Record<string, { readonly argument: number; readonly of?: MetricType; readonly instead?: string }>
-> = {
-  rate: { argument: 0, of: "counter", instead: "deriv" },
-  irate: { argument: 0, of: "counter", instead: "deriv" },
-  increase: { argument: 0, of: "counter", instead: "delta" },
-  resets: { argument: 0, of: "counter", instead: "changes" },
-  delta: { argument: 0, of: "gauge", instead: "increase" },
-  idelta: { argument: 0, of: "gauge", instead: "irate" },
-  deriv: { argument: 0, of: "gauge", instead: "rate" },
-  predict_linear: { argument: 0, of: "gauge", instead: "rate" },
-  double_exponential_smoothing: { argument: 0, of: "gauge", instead: "rate" },
-  changes: { argument: 0 },
-  absent_over_time: { argument: 0 },
-  avg_over_time: { argument: 0 },
-  count_over_time: { argument: 0 },
-  first_over_time: { argument: 0 },
-  last_over_time: { argument: 0 },
-  mad_over_time: { argument: 0 },
-  max_over_time: { argument: 0 },
-  min_over_time: { argument: 0 },
-  present_over_time: { argument: 0 },
-  quantile_over_time: { argument: 1 },
-  stddev_over_time: { argument: 0 },
-  stdvar_over_time: { argument: 0 },
-  sum_over_time: { argument: 0 },
-};
-
-/**
- * What is wrong with an expression, ours or somebody's: syntax, metrics and labels that do not exist, functions that make no sense of a metric,
- * a quantile of something without buckets. Positions count from 1.
- *
- * @example
- * promqlFindings('rate(kube_pod_info{namespce="a"}[5m])').map(({ message }) => message);
- * // kube_pod_info has no label "namespce"; rate of the gauge kube_pod_info
- */
-export function promqlFindings(text: string, context: PromqlContext = {}): readonly Finding[] {
-  const parsed = parsePromql(text, context.variables);
-  if (parsed.errorAt !== undefined) return [syntaxFinding(parsed.text, parsed.errorAt)];
-  return [
-    ...nodesNamed(parsed.top, "VectorSelector").flatMap((node) => selectorFindings(parsed, node, context)),
-    ...nodesNamed(parsed.top, "FunctionCall").flatMap((node) => [
-      ...rangeFindings(parsed, node, context),
-      ...quantileFindings(parsed, node, context),
-    ]),
-    ...nodesNamed(parsed.top, "AggregateExpr").flatMap((node) => groupingFindings(parsed, node, context)),
-  ];
+/** Something that is wrong with an expression, and where. */
+export interface PromqlFinding extends Finding {
+  readonly rule: PromqlRule;
+  /** Counted from 1. */
+  readonly line: number;
+  /** Counted from 1. */
+  readonly column: number;
 }
 
 /**
- * Only whether an expression parses: for metrics that no catalogue knows.
+ * What is wrong with an expression, ours or somebody's: syntax and types, as Prometheus sees them; metrics, labels and values that do not
+ * exist; functions that make no sense of a metric; sides of an operator that never meet; comparisons that never hold. An expression that is a
+ * value is printed first: places are those of its text.
+ *
+ * @example
+ * promqlFindings('rate(kube_pod_info{namespce="a"}[5m])').map(({ message }) => message);
+ * // rate of the gauge kube_pod_info; kube_pod_info has no label "namespce"
+ */
+export function promqlFindings(promql: string | Operand, context: PromqlContext = {}): readonly PromqlFinding[] {
+  const text = typeof promql === "string" ? promql : printPromql(promql);
+  if (isKnownToBeRight(text, context)) return [];
+  const { expression, problem } = parsePromql(text, context);
+  if (problem !== undefined) return [syntaxFinding(text, problem)];
+  // Only the text itself says which durations have no unit.
+  const found =
+    problemsOf(expression, context).length > 0 || context.hints === true ? placedFindings(text, context) : [];
+  if (found.length === 0) rememberRight(text, context);
+  return found;
+}
+
+/**
+ * Only whether Prometheus takes an expression: syntax and types, for metrics that no catalogue knows.
  *
  * @example
  * promqlSyntaxFindings("sum(rate(requests_total[5m])").length; // 1
  */
-export function promqlSyntaxFindings(text: string, context: Pick<PromqlContext, "variables"> = {}): readonly Finding[] {
-  const { text: masked, errorAt } = parsePromql(text, context.variables);
-  return errorAt === undefined ? [] : [syntaxFinding(masked, errorAt)];
+export function promqlSyntaxFindings(text: string, options: ReadOptions = {}): readonly PromqlFinding[] {
+  const { expression, problem } = parsePromql(text, options);
+  if (problem !== undefined) return [syntaxFinding(text, problem)];
+  const problems: Problem[] = [];
+  typeProblems(expression, (_, found) => problems.push(found));
+  return problems.length === 0 ? [] : placedFindings(text, options, true);
 }
 
-function finding(message: string, rest: Partial<Finding> = {}): Finding {
-  return { code: "invalid-expression", severity: "error", message, ...rest };
-}
-
-function place(text: string, offset: number): string {
-  const before = text.slice(0, offset).split("\n");
-  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
-}
-
-function syntaxFinding(text: string, offset: number): Finding {
-  const rest = text.slice(offset, offset + 20);
-  const message = `does not parse at ${place(text, offset)}: ${rest.trim() === "" ? "the expression ends too early" : JSON.stringify(rest)}`;
-  return finding(message, {
+function syntaxFinding(text: string, { message, at }: PromqlProblem): PromqlFinding {
+  return {
+    code: "invalid-expression",
+    severity: "error",
+    rule: "syntax",
+    message: `does not parse at ${placeInWords(text, at)}: ${message}`,
     expected: "a PromQL expression",
     example: 'sum by (service_name) (rate(traces_span_metrics_calls_total{span_kind="SPAN_KIND_SERVER"}[5m]))',
+    ...placeOf(text, at),
+  };
+}
+
+interface PlacedProblem extends Problem {
+  readonly part: object;
+}
+
+function problemsOf(expression: Expression, context: PromqlContext, onlyTypes = false): readonly PlacedProblem[] {
+  const problems: PlacedProblem[] = [];
+  const report: Report = (part, problem) => problems.push({ ...problem, part });
+  typeProblems(expression, report);
+  // What has no type has no meaning that could be wrong.
+  if (problems.length > 0 || onlyTypes) return problems;
+  checkParts(expression, context, report);
+  for (const label of context.requiredLabels ?? []) checkRequiredLabel(expression, label, context, report);
+  return problems;
+}
+
+/** Says where a label is lost that the result must have. */
+function checkRequiredLabel(expression: Expression, label: string, context: PromqlContext, report: Report): void {
+  const has = (part: Expression): boolean => resultLabels(part, context).possible?.has(label) ?? true;
+  if (has(expression)) return;
+  let lost = expression;
+  // Down to the part that does not have it though what it is made of does.
+  for (let next: Expression | undefined = lost; next !== undefined; ) {
+    lost = next;
+    next = partsOf(lost).some((part) => valueTypeOf(part) !== "scalar" && has(part))
+      ? undefined
+      : partsOf(lost).find((part) => valueTypeOf(part) === "vector" || valueTypeOf(part) === "matrix");
+  }
+  const { possible } = resultLabels(expression, context);
+  report(lost, {
+    rule: "dropped-label",
+    code: "unknown-reference",
+    message: `the result does not have the label ${JSON.stringify(label)}`,
+    expected:
+      possible === undefined || possible.size === 0
+        ? `an expression that keeps it: by (${label})`
+        : `an expression that keeps it, or one of ${[...possible].sort().join(", ")}`,
   });
 }
 
-function catalogueOf(context: PromqlContext): MetricCatalogue {
-  return context.catalogue ?? metricCatalogue;
+function checkParts(expression: Expression, context: PromqlContext, report: Report): void {
+  switch (expression.kind) {
+    case "selector":
+      checkSelector(expression, context, report);
+      break;
+    case "call":
+      checkFunction(expression, context, report);
+      if (context.hints === true) hintsOfFunction(expression, report);
+      break;
+    case "aggregation":
+      checkAggregation(expression, context, report);
+      break;
+    case "binary":
+      checkOperator(expression, context, report);
+      if (context.hints === true) hintsOfDivision(expression, context, report);
+      break;
+  }
+  // What `info` takes as its second operand is no series of its own.
+  const parts =
+    expression.kind === "call" && expression.name === "info" ? expression.arguments.slice(0, 1) : partsOf(expression);
+  for (const part of parts) checkParts(part, context, report);
 }
 
-function selectorFindings(parsed: ParsedPromql, node: SyntaxNode, context: PromqlContext): readonly Finding[] {
-  const { series, labels } = selectorFacts(parsed, node);
-  if (series === undefined) return [];
-  const catalogue = catalogueOf(context);
-  const description = describeSeries(catalogue, series);
-  if (description === undefined) {
-    const meant = nearestName(series, seriesNames(catalogue));
-    const hint =
-      meant === undefined
-        ? "Describe a metric of your own with defineMetric and pass it in the catalogue."
-        : `Did you mean ${meant}?`;
-    return [finding(`${series} is not in the metric catalogue`, { code: "unknown-reference", hint })];
-  }
-  const findings: Finding[] = [];
-  if (description.type === "histogram")
-    findings.push(
-      finding(`${series} is a histogram and has no samples of its own`, {
-        expected: `${series}_bucket, ${series}_count or ${series}_sum`,
-      }),
-    );
-  const known = labelsOfSeries(series, context);
-  for (const { name } of labels) {
-    if (known === undefined || known.has(name)) continue;
-    const meant = nearestName(name, known);
-    findings.push(
-      finding(`${series} has no label ${JSON.stringify(name)}`, {
-        code: "unknown-reference",
-        expected: `one of ${[...description.labels, ...targetLabels.filter((label) => !description.labels.includes(label))].join(", ")}`,
-        ...(meant === undefined ? {} : { hint: `Did you mean ${meant}?` }),
-      }),
-    );
-  }
-  return findings;
+/** Reads the text again, noting where its parts stand: only what is wrong needs that. */
+function placedFindings(text: string, context: PromqlContext, onlyTypes = false): readonly PromqlFinding[] {
+  const positions: Positions = { of: new Map(), labels: new Map(), unitless: [] };
+  const { expression } = readPromql(text, context.variables, positions);
+  if (expression === undefined) return [];
+  const found = problemsOf(expression, context, onlyTypes).map(({ part, index, ...problem }) => {
+    const at = Array.isArray(part) ? undefined : positions.of.get(part);
+    return placed(text, problem, at ?? labelPosition(part, index, positions) ?? 0);
+  });
+  const unitless =
+    context.hints === true && !onlyTypes ? positions.unitless.map((at) => placed(text, unitlessProblem, at)) : [];
+  return [...found, ...unitless];
 }
 
-function rangeFindings(parsed: ParsedPromql, node: SyntaxNode, context: PromqlContext): readonly Finding[] {
-  const name = functionName(parsed, node);
-  const rule = Object.hasOwn(rangeFunctions, name) ? rangeFunctions[name] : undefined;
-  const argument = rule === undefined ? undefined : argumentsOf(node)[rule.argument];
-  if (rule === undefined || argument === undefined) return [];
-  const operand = rangeOperand(unwrapped(argument));
-  if (operand === undefined)
-    return [
-      finding(
-        `${name} looks at a range, and ${JSON.stringify(parsed.text.slice(argument.from, argument.to))} is none`,
-        { expected: "a selector with a range", example: `${name}(metric[5m])` },
-      ),
-    ];
-  const { series } = operand.name === "VectorSelector" ? selectorFacts(parsed, operand) : {};
-  const type = series === undefined ? undefined : describeSeries(catalogueOf(context), series)?.type;
-  if (rule.of === undefined || type === undefined || type === rule.of || type === "histogram" || type === "summary")
-    return [];
-  return [
-    finding(`${name} of the ${type} ${series}`, {
-      expected: `a ${rule.of}`,
-      ...(rule.instead === undefined ? {} : { hint: `For a ${type} use ${rule.instead}.` }),
-    }),
-  ];
-}
-
-/** What a range is taken of, or `undefined` when it is no range. A range may carry `offset`, `@`, `anchored`. */
-function rangeOperand(node: SyntaxNode): SyntaxNode | undefined {
-  if (["OffsetExpr", "StepInvariantExpr", "AnchoredExpr", "SmoothedExpr"].includes(node.name)) {
-    const inner = node.getChild("Expr");
-    return inner === null ? undefined : rangeOperand(inner);
+function labelPosition(part: object, index: number | undefined, { labels }: Positions): number | undefined {
+  for (const [names, places] of labels) {
+    if (names === part) return places[index ?? 0];
   }
-  if (node.name === "MatrixSelector" || node.name === "SubqueryExpr") return node.getChild("Expr") ?? undefined;
   return undefined;
 }
 
-function quantileFindings(parsed: ParsedPromql, node: SyntaxNode, context: PromqlContext): readonly Finding[] {
-  if (functionName(parsed, node) !== "histogram_quantile") return [];
-  const buckets = argumentsOf(node)[1];
-  if (buckets === undefined)
-    return [
-      finding("histogram_quantile takes a quantile and buckets", {
-        example: "histogram_quantile(0.95, sum by (le) (rate(traces_span_metrics_duration_seconds_bucket[5m])))",
-      }),
-    ];
-  const labels = labelsOfNode(parsed, buckets, context);
-  if (labels === undefined || labels.has("le")) return [];
-  return [
-    finding("histogram_quantile without the label le", {
-      expected: "an operand that keeps the buckets apart",
-      example: "histogram_quantile(0.95, sum by (le) (rate(traces_span_metrics_duration_seconds_bucket[5m])))",
-    }),
-  ];
-}
+const unitlessProblem: Problem = {
+  rule: "unitless",
+  severity: "warning",
+  message: "a stretch of time has no unit: it is in seconds",
+  expected: "a duration with its unit",
+  example: "5m",
+};
 
-function groupingFindings(parsed: ParsedPromql, node: SyntaxNode, context: PromqlContext): readonly Finding[] {
-  const operand = argumentsOf(node).at(-1);
-  const labels = operand === undefined ? undefined : labelsOfNode(parsed, operand, context);
-  if (labels === undefined) return [];
-  const listed = listedLabels(parsed, node.getChild("AggregateModifier")?.getChild("GroupingLabels") ?? null);
-  return listed.flatMap(({ name, from }) => {
-    if (labels.has(name)) return [];
-    const meant = nearestName(name, labels);
-    return [
-      finding(`${JSON.stringify(name)} at ${place(parsed.text, from)} is a label that no series below has`, {
-        code: "unknown-reference",
-        expected: `one of ${[...labels].sort().join(", ")}`,
-        ...(meant === undefined ? {} : { hint: `Did you mean ${meant}?` }),
-      }),
-    ];
-  });
+function placed(text: string, problem: Problem, at: number): PromqlFinding {
+  const { rule, message, code = "invalid-expression", severity = "error", expected, example, hint } = problem;
+  return {
+    code,
+    severity,
+    rule,
+    message: `${message}, at ${placeInWords(text, at)}`,
+    expected,
+    ...(example === undefined ? {} : { example }),
+    ...(hint === undefined ? {} : { hint }),
+    ...placeOf(text, at),
+  };
 }

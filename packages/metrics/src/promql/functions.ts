@@ -6,7 +6,7 @@ import { expressionOf, over, textLiteral } from "./select.ts";
 export type Series = Metric | Selector;
 
 /**
- * Any function of PromQL by its name.
+ * Any function of PromQL by its name. Whether there is one, and whether it takes this, says `promqlFindings`.
  *
  * @see https://prometheus.io/docs/prometheus/latest/querying/functions/
  * @example
@@ -20,7 +20,8 @@ export function call(name: string, ...args: readonly (Operand | string)[]): Func
   };
 }
 
-function overTime(name: string, series: Series | RangeSelector, range: string | undefined): FunctionCall {
+/** A function of the samples in a range. */
+export function overTime(name: string, series: Series | RangeSelector, range: string | undefined): FunctionCall {
   if ("kind" in series && series.kind === "range") return call(name, series);
   if (range === undefined) throw new TypeError(`${name} needs a range, for example "5m".`);
   return call(name, over(series, range));

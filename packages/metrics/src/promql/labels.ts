@@ -1,19 +1,12 @@
-import { type MetricCatalogue, metricCatalogue } from "../catalogue/catalogue.ts";
+import { metricCatalogue } from "../catalogue/catalogue.ts";
 import { targetLabels } from "../catalogue/scrape.ts";
 import { describeSeries } from "../catalogue/series.ts";
-import { unquotePromql } from "./quote.ts";
-import { argumentsOf, functionName, type ParsedPromql, parsePromql, type SyntaxNode, selectorFacts } from "./syntax.ts";
-import type { VariableSyntax } from "./variables.ts";
-
-/** What an expression is checked against. */
-export interface PromqlContext {
-  /** Metrics that may be used. @default `metricCatalogue` */
-  readonly catalogue?: MetricCatalogue;
-  /** Labels that every series can have beside its own and the scrape's, such as external labels. @default none */
-  readonly commonLabels?: readonly string[];
-  /** Variables that are filled in before Prometheus sees the text. @default none */
-  readonly variables?: VariableSyntax;
-}
+import { descriptionOf, type PromqlContext, seriesOf, valuesOf } from "./context.ts";
+import type { Aggregation, BinaryOperation, Expression, FunctionCall, Operand, Selector } from "./expression.ts";
+import { comparisonOperators, setOperators } from "./keywords.ts";
+import { parsePromql } from "./promql.ts";
+import { expressionOf } from "./select.ts";
+import { valueTypeOf } from "./types.ts";
 
 /** Labels that a result can have; `undefined` when it can have any. */
 export type PossibleLabels = ReadonlySet<string> | undefined;
@@ -25,11 +18,24 @@ export type PossibleLabels = ReadonlySet<string> | undefined;
  * @example
  * labelsOfPromql("sum by (namespace) (kube_pod_status_phase)"); // Set { "namespace" }
  */
-export function labelsOfPromql(text: string, context: PromqlContext = {}): PossibleLabels {
-  const parsed = parsePromql(text, context.variables);
-  const expression = parsed.top.getChild("Expr");
-  return parsed.errorAt !== undefined || expression === null ? undefined : labelsOfNode(parsed, expression, context);
+export function labelsOfPromql(promql: string | Operand, context: PromqlContext = {}): PossibleLabels {
+  const expression = typeof promql === "string" ? parsePromql(promql, context).expression : expressionOf(promql);
+  return expression === undefined ? undefined : resultLabels(expression, context).possible;
 }
+
+/** What is known of the labels of a result. */
+export interface ResultLabels {
+  /** It has no others. */
+  readonly possible: PossibleLabels;
+  /** It has them, by what the catalogue says. */
+  readonly certain: ReadonlySet<string>;
+  /** There are several series that differ in nothing but these. */
+  readonly several: ReadonlySet<string>;
+}
+
+const none: ReadonlySet<string> = new Set();
+const anything: ResultLabels = { possible: undefined, certain: none, several: none };
+const nothing: ResultLabels = { possible: none, certain: none, several: none };
 
 /** The labels of a series: its own, the scrape's, and those that all have. */
 export function labelsOfSeries(
@@ -40,119 +46,157 @@ export function labelsOfSeries(
   return description === undefined ? undefined : new Set([...description.labels, ...targetLabels, ...commonLabels]);
 }
 
-const wrappers: ReadonlySet<string> = new Set([
-  "ParenExpr",
-  "MatrixSelector",
-  "SubqueryExpr",
-  "OffsetExpr",
-  "UnaryExpr",
-  "StepInvariantExpr",
-  "AnchoredExpr",
-  "SmoothedExpr",
-]);
-
-export function labelsOfNode(parsed: ParsedPromql, node: SyntaxNode, context: PromqlContext): PossibleLabels {
-  const below = (child: SyntaxNode | null): PossibleLabels =>
-    child === null ? new Set() : labelsOfNode(parsed, child, context);
-  if (wrappers.has(node.name)) return below(node.getChild("Expr"));
-  switch (node.name) {
-    case "VectorSelector": {
-      const { series } = selectorFacts(parsed, node);
-      return series === undefined ? undefined : labelsOfSeries(series, context);
-    }
-    case "AggregateExpr":
-      return labelsOfAggregation(parsed, node, below(argumentsOf(node).at(-1) ?? null));
-    case "FunctionCall":
-      return labelsOfCall(parsed, node, context);
-    case "BinaryExpr":
-      return labelsOfBinary(parsed, node, context);
-    default:
-      return new Set();
+/** What is known of the labels of an expression's result. */
+export function resultLabels(expression: Expression, context: PromqlContext): ResultLabels {
+  switch (expression.kind) {
+    case "selector":
+      return selectorLabels(expression, context);
+    case "range":
+    case "negation":
+      return resultLabels(expression.of, context);
+    case "aggregation":
+      return aggregationLabels(expression, resultLabels(expression.of, context));
+    case "call":
+      return callLabels(expression, context);
+    case "binary":
+      return binaryLabels(expression, context);
+    case "number":
+    case "text":
+      return nothing;
+    case "raw":
+      return anything;
   }
 }
 
-/** The names in a list of labels: those of `by (…)`, `on (…)`. */
-export function listedLabels(
-  { text }: ParsedPromql,
-  list: SyntaxNode | null,
-): readonly { readonly name: string; readonly from: number }[] {
-  if (list === null) return [];
-  return [...list.getChildren("LabelName"), ...list.getChildren("QuotedLabelName")].map((node) => {
-    const written = text.slice(node.from, node.to);
-    return { name: node.name === "QuotedLabelName" ? unquotePromql(written) : written, from: node.from };
-  });
+// What a series has several of in any case: https://prometheus.io/docs/concepts/metric_types/
+const alwaysSeveral: readonly string[] = ["le", "quantile"];
+
+function selectorLabels(selector: Selector, context: PromqlContext): ResultLabels {
+  const asked = selector.matchers.filter(({ operator, value }) => operator === "=" && value !== "");
+  const pinned = new Set(asked.map(({ label }) => label));
+  pinned.delete("__name__");
+  const series = seriesOf(selector);
+  const description = descriptionOf(selector, context);
+  const possible = series === undefined ? undefined : labelsOfSeries(series, context);
+  if (description === undefined) return { possible, certain: pinned, several: none };
+  const empty = new Set(selector.matchers.filter(({ value }) => value === "").map(({ label }) => label));
+  const own = description.labels.filter((label) => !empty.has(label));
+  const limited = new Set(selector.matchers.map(({ label }) => label));
+  return {
+    possible,
+    certain: new Set([...own, ...pinned]),
+    several: new Set(
+      own.filter(
+        (label) =>
+          !limited.has(label) && (alwaysSeveral.includes(label) || (valuesOf(description, label)?.length ?? 0) > 1),
+      ),
+    ),
+  };
 }
 
 // These give series of their operand as they are.
-const selecting: ReadonlySet<string> = new Set(["Topk", "Bottomk", "LimitK", "LimitRatio"]);
+const selecting: ReadonlySet<string> = new Set(["topk", "bottomk", "limitk", "limit_ratio"]);
 
-function labelsOfAggregation(parsed: ParsedPromql, node: SyntaxNode, operand: PossibleLabels): PossibleLabels {
-  const operator = node.getChild("AggregateOp")?.firstChild?.name ?? "";
-  if (selecting.has(operator)) return operand;
-  const modifier = node.getChild("AggregateModifier");
-  const listed = listedLabels(parsed, modifier?.getChild("GroupingLabels") ?? null).map(({ name }) => name);
-  const counted = operator === "CountValues" ? literalArgument(parsed, node, 0) : [];
-  if (modifier?.getChild("Without") != null)
-    return operand === undefined
-      ? undefined
-      : new Set([...operand].filter((label) => !listed.includes(label)).concat(counted));
-  return new Set([...(operand === undefined ? listed : listed.filter((label) => operand.has(label))), ...counted]);
+function aggregationLabels({ operator, parameter, grouping }: Aggregation, of: ResultLabels): ResultLabels {
+  if (selecting.has(operator)) return { ...of, several: none };
+  const listed = grouping?.labels ?? [];
+  const counted = operator === "count_values" && parameter?.kind === "text" ? [parameter.value] : [];
+  if (grouping?.clause === "without") {
+    const rest = (labels: ReadonlySet<string>): ReadonlySet<string> =>
+      new Set([...labels].filter((label) => !listed.includes(label)).concat(counted));
+    return {
+      possible: of.possible === undefined ? undefined : rest(of.possible),
+      certain: rest(of.certain),
+      several: rest(of.several),
+    };
+  }
+  const { possible } = of;
+  return {
+    possible: new Set([
+      ...(possible === undefined ? listed : listed.filter((label) => possible.has(label))),
+      ...counted,
+    ]),
+    certain: new Set([...listed.filter((label) => of.certain.has(label)), ...counted]),
+    several: new Set([...listed.filter((label) => of.several.has(label)), ...counted]),
+  };
 }
 
-function literalArgument({ text }: ParsedPromql, call: SyntaxNode, index: number): readonly string[] {
-  const argument = argumentsOf(call)[index];
-  return argument?.name === "StringLiteral" ? [unquotePromql(text.slice(argument.from, argument.to))] : [];
-}
-
-const withoutLabels: ReadonlySet<string> = new Set(["time", "vector", "scalar", "pi"]);
-
-function labelsOfCall(parsed: ParsedPromql, node: SyntaxNode, context: PromqlContext): PossibleLabels {
-  const name = functionName(parsed, node);
-  if (withoutLabels.has(name)) return new Set();
-  if (name === "info") return undefined;
-  const operands = argumentsOf(node).filter(({ name }) => name !== "NumberDurationLiteral" && name !== "StringLiteral");
-  const labels =
-    operands[0] === undefined ? new Set<string>() : labelsOfNode(parsed, operands.at(-1) ?? operands[0], context);
-  if (name === "absent" || name === "absent_over_time") return absentLabels(parsed, node);
-  if (labels === undefined) return undefined;
-  if (name === "histogram_quantile") return new Set([...labels].filter((label) => label !== "le"));
-  if (name === "label_replace" || name === "label_join")
-    return new Set([...labels, ...literalArgument(parsed, node, 1)]);
-  return labels;
+function callLabels(call: FunctionCall, context: PromqlContext): ResultLabels {
+  const { name, arguments: list } = call;
+  if (name === "info") return anything;
+  if (name === "absent" || name === "absent_over_time") return absentLabels(list[0]);
+  const operand = list.find((argument) => {
+    const type = valueTypeOf(argument);
+    return type === "vector" || type === "matrix" || type === undefined;
+  });
+  if (operand === undefined || name === "scalar") return nothing;
+  const of = resultLabels(operand, context);
+  const { possible, certain, several } = of;
+  if (name === "histogram_quantile" || name === "histogram_fraction") {
+    const withoutBuckets = (labels: ReadonlySet<string>): ReadonlySet<string> =>
+      new Set([...labels].filter((label) => label !== "le"));
+    return {
+      possible: possible === undefined ? undefined : withoutBuckets(possible),
+      certain: withoutBuckets(certain),
+      several: withoutBuckets(several),
+    };
+  }
+  const text = (index: number): string | undefined => {
+    const argument = list[index];
+    return argument?.kind === "text" ? argument.value : undefined;
+  };
+  const added =
+    name === "label_replace" || name === "label_join" ? text(1) : name === "histogram_quantiles" ? text(1) : undefined;
+  if (added === undefined) return of;
+  return { possible: possible === undefined ? undefined : new Set([...possible, added]), certain, several: none };
 }
 
 /** `absent` takes over the labels that its selector asks to be equal to something. */
-function absentLabels(parsed: ParsedPromql, node: SyntaxNode): PossibleLabels {
-  const [argument] = argumentsOf(node);
-  const selector = argument?.name === "MatrixSelector" ? argument.getChild("VectorSelector") : argument;
-  if (selector?.name !== "VectorSelector") return new Set();
-  return new Set(
-    selectorFacts(parsed, selector).labels.flatMap(({ name, operator }) => (operator === "=" ? [name] : [])),
-  );
+function absentLabels(argument: Expression | undefined): ResultLabels {
+  const selector = argument?.kind === "range" ? argument.of : argument;
+  if (selector?.kind !== "selector") return nothing;
+  const asked = selector.matchers.filter(({ label, operator }) => operator === "=" && label !== "__name__");
+  // promql/functions.go, createLabelsForAbsentFunction: a label that is asked for twice is left out.
+  const labels = new Set(asked.map(({ label }) => label));
+  for (const { label, operator } of selector.matchers) {
+    const twice = selector.matchers.filter((other) => other.label === label).length > 1;
+    if (twice && operator === "=") labels.delete(label);
+  }
+  return { possible: labels, certain: labels, several: none };
 }
 
-function labelsOfBinary(parsed: ParsedPromql, node: SyntaxNode, context: PromqlContext): PossibleLabels {
-  const [left, right] = node
-    .getChildren("Expr")
-    .map((side) => ({ labels: labelsOfNode(parsed, side, context), scalar: side.name === "NumberDurationLiteral" }));
-  if (left === undefined || right === undefined) return undefined;
-  if (right.scalar) return left.labels;
-  if (left.scalar) return right.labels;
-  if (node.getChild("Or") !== null)
-    return left.labels === undefined || right.labels === undefined
-      ? undefined
-      : new Set([...left.labels, ...right.labels]);
-  if (node.getChild("And") !== null || node.getChild("Unless") !== null) return left.labels;
-  const clause = node.getChild("MatchingModifierClause");
-  const [matched = [], grouped = []] = (clause?.getChildren("GroupingLabels") ?? []).map((list) =>
-    listedLabels(parsed, list).map(({ name }) => name),
-  );
-  if (clause?.getChild("GroupLeft") != null)
-    return left.labels === undefined ? undefined : new Set([...left.labels, ...grouped]);
-  if (clause?.getChild("GroupRight") != null)
-    return right.labels === undefined ? undefined : new Set([...right.labels, ...grouped]);
-  if (left.labels === undefined) return undefined;
+function binaryLabels(operation: BinaryOperation, context: PromqlContext): ResultLabels {
+  const { operator, matching } = operation;
+  const [left, right] = [resultLabels(operation.left, context), resultLabels(operation.right, context)];
+  const filtering = comparisonOperators.has(operator);
+  const kept = (labels: ResultLabels): ResultLabels => (filtering ? { ...labels, several: none } : labels);
+  if (valueTypeOf(operation.right) === "scalar") return kept(left);
+  if (valueTypeOf(operation.left) === "scalar") return kept(right);
+  if (setOperators.has(operator)) {
+    if (operator !== "or") return { ...left, several: none };
+    return {
+      possible:
+        left.possible === undefined || right.possible === undefined
+          ? undefined
+          : new Set([...left.possible, ...right.possible]),
+      certain: new Set([...left.certain].filter((label) => right.certain.has(label))),
+      several: none,
+    };
+  }
+  if (matching?.group !== undefined) {
+    const many = matching.group.side === "left" ? left : right;
+    return {
+      possible: many.possible === undefined ? undefined : new Set([...many.possible, ...matching.group.labels]),
+      certain: many.certain,
+      several: none,
+    };
+  }
+  const labels = matching?.labels ?? [];
   // Comparisons too: one-to-one matching keeps what it matches by (resultMetric in Prometheus' promql/engine.go).
-  if (clause?.getChild("On") != null) return new Set([...left.labels].filter((label) => matched.includes(label)));
-  return new Set([...left.labels].filter((label) => !matched.includes(label)));
+  const stays = (label: string): boolean => (matching?.clause === "on") === labels.includes(label);
+  return {
+    possible: left.possible === undefined ? undefined : new Set([...left.possible].filter(stays)),
+    certain: new Set([...left.certain].filter(stays)),
+    several: none,
+  };
 }

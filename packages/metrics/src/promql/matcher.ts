@@ -31,16 +31,32 @@ export function notMatching(expression: string): MatcherValue {
  * select(metric("kube_pod_status_phase"), { phase: oneOf("Failed", "Pending") });
  */
 export function oneOf(...values: readonly string[]): MatcherValue {
-  return { operator: "=~", value: values.map(escapeRegExp).join("|") };
+  return { operator: "=~", value: values.map(quoteRegex).join("|") };
 }
 
 /** The label is none of these texts. */
 export function noneOf(...values: readonly string[]): MatcherValue {
-  return { operator: "!~", value: values.map(escapeRegExp).join("|") };
+  return { operator: "!~", value: values.map(quoteRegex).join("|") };
 }
 
-// The characters of Go's regexp.QuoteMeta.
-function escapeRegExp(text: string): string {
+/** The label begins with this text. */
+export function startingWith(text: string): MatcherValue {
+  return { operator: "=~", value: `${quoteRegex(text)}.*` };
+}
+
+/** The label ends with this text. */
+export function endingWith(text: string): MatcherValue {
+  return { operator: "=~", value: `.*${quoteRegex(text)}` };
+}
+
+/**
+ * An RE2 expression that matches exactly this text, to build a larger one of.
+ *
+ * @see https://pkg.go.dev/regexp#QuoteMeta
+ * @example
+ * matching(`${quoteRegex("a.b")}-[0-9]+`);
+ */
+export function quoteRegex(text: string): string {
   return text.replace(/[\\.+*?()|[\]{}^$]/g, "\\$&");
 }
 

@@ -80,6 +80,11 @@ export function power(left: Operand, right: Operand, options: MatchingOptions = 
   return binary("^", left, right, options);
 }
 
+/** The angle of left over right, in radians, series by series. */
+export function atan2(left: Operand, right: Operand, options: MatchingOptions = {}): BinaryOperation {
+  return binary("atan2", left, right, options);
+}
+
 /** Those series of the left side that are equal. */
 export function equal(left: Operand, right: Operand, options: ComparisonOptions = {}): BinaryOperation {
   return binary("==", left, right, options);

@@ -8,9 +8,10 @@ import { call, histogramQuantile, rate } from "./functions.ts";
 import { noneOf, notEqualTo, oneOf } from "./matcher.ts";
 import { add, and, divide, greaterThan, multiply, negative, power, subtract, unless } from "./operators.ts";
 import { printPromql, printPromqlLine } from "./print.ts";
+import { parsePromql } from "./promql.ts";
 import { unquotePromql } from "./quote.ts";
 import { ago, bucketsOf, over, rawPromql, select } from "./select.ts";
-import { nodesNamed, parsePromql, selectorFacts } from "./syntax.ts";
+import { selectorsOf, visitPromql } from "./visit.ts";
 
 const up = metric("up");
 
@@ -168,8 +169,8 @@ describe("whatever is built", () => {
   it("parses, on one line and split", () => {
     fc.assert(
       fc.property(expression, (built) => {
-        expect(parsePromql(printPromql(built)).errorAt).toBeUndefined();
-        expect(parsePromql(printPromqlLine(built)).errorAt).toBeUndefined();
+        expect(parsePromql(printPromql(built)).problem).toBeUndefined();
+        expect(parsePromql(printPromqlLine(built)).problem).toBeUndefined();
       }),
     );
   });
@@ -177,55 +178,28 @@ describe("whatever is built", () => {
   it("groups as it was built: the tree of operators that is parsed is the one that was printed", () => {
     fc.assert(
       fc.property(expression, (built) => {
-        const { top } = parsePromql(printPromqlLine(built));
-        const operators: string[] = [];
-        top.cursor().iterate((node) => {
-          if (node.name === "BinaryExpr") operators.push(node.node.firstChild?.nextSibling?.name ?? "");
-        });
-        expect(operators).toEqual(operatorsOf(built));
+        const { expression: parsed } = parsePromql(printPromqlLine(built));
+        expect(parsed === undefined ? [] : operatorsOf(parsed)).toEqual(operatorsOf(built));
       }),
     );
   });
 });
 
-const operatorNames: Readonly<Record<string, string>> = {
-  "+": "Add",
-  "-": "Sub",
-  "*": "Mul",
-  "/": "Div",
-  "%": "Mod",
-  "^": "Pow",
-  "==": "Eql",
-  ">": "Gtr",
-  and: "And",
-  or: "Or",
-  unless: "Unless",
-};
-
 function operatorsOf(built: Expression): readonly string[] {
-  switch (built.kind) {
-    case "binary":
-      return [operatorNames[built.operator] ?? "", ...operatorsOf(built.left), ...operatorsOf(built.right)];
-    case "call":
-      return built.arguments.flatMap(operatorsOf);
-    case "aggregation":
-    case "negation":
-    case "range":
-      return operatorsOf(built.of);
-    default:
-      return [];
-  }
+  const operators: string[] = [];
+  visitPromql(built, (part) => {
+    if (part.kind === "binary") operators.push(part.operator);
+  });
+  return operators;
 }
 
 describe("a label's value", () => {
   it("comes back from the text, whatever characters it has", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 30 }), (value) => {
-        const parsed = parsePromql(printPromql(select(up, { job: value })));
-        const [node] = nodesNamed(parsed.top, "VectorSelector");
-        expect(node === undefined ? [] : selectorFacts(parsed, node).labels.map((label) => label.value)).toEqual([
-          value,
-        ]);
+        const { expression: parsed } = parsePromql(printPromql(select(up, { job: value })));
+        const matchers = parsed === undefined ? [] : selectorsOf(parsed).flatMap((found) => found.matchers);
+        expect(matchers).toEqual([{ label: "job", operator: "=", value: value.toWellFormed() }]);
       }),
     );
   });

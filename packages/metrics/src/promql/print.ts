@@ -1,39 +1,25 @@
+import { durationText } from "./duration.ts";
 import type {
   Aggregation,
   BinaryOperation,
   BinaryOperator,
   Expression,
+  Negation,
+  NumberLiteral,
   Operand,
   RangeSelector,
   Selector,
   VectorMatching,
 } from "./expression.ts";
-import { formatDecimal } from "./number.ts";
-import { isPlainMetricName, printLabelName, quotePromql } from "./quote.ts";
+import { precedence } from "./keywords.ts";
+import { formatDecimal, formatShortest } from "./number.ts";
+import { isPlainMetricName, printLabelName, printListedLabel, quotePromql } from "./quote.ts";
 import { expressionOf } from "./select.ts";
+import { valueTypeOf } from "./types.ts";
+import { isVariable } from "./variables.ts";
 
 // promql/parser/prettier.go: longer ones are split.
 const MAX_CHARACTERS = 100;
-
-// https://prometheus.io/docs/prometheus/latest/querying/operators/#binary-operator-precedence
-const precedence: Readonly<Record<BinaryOperator, number>> = {
-  or: 1,
-  and: 2,
-  unless: 2,
-  "==": 3,
-  "!=": 3,
-  "<": 3,
-  "<=": 3,
-  ">": 3,
-  ">=": 3,
-  "+": 4,
-  "-": 4,
-  "*": 5,
-  "/": 5,
-  "%": 5,
-  atan2: 5,
-  "^": 6,
-};
 
 /**
  * The text of an expression, as `promtool promql format` writes it: on one line up to 100 characters, split and indented beyond.
@@ -69,13 +55,19 @@ function pretty({ line, split, flush }: Node, level: number): string {
 }
 
 function node(expression: Expression): Node {
+  let printed = bareNode(expression);
+  for (let pairs = expression.parentheses ?? 0; pairs > 0; pairs--) printed = parenthesised(printed);
+  return printed;
+}
+
+function bareNode(expression: Expression): Node {
   switch (expression.kind) {
     case "number":
-      return { line: formatDecimal(expression.value) };
+      return { line: expression.duration === true ? durationText(expression.value) : formatDecimal(expression.value) };
     case "text":
       return { line: quotePromql(expression.value) };
     case "selector":
-      return { line: `${selectorLine(expression)}${offsetSuffix(expression)}` };
+      return { line: `${selectorLine(expression)}${suffix(expression)}` };
     case "range":
       return rangeNode(expression);
     case "call":
@@ -85,39 +77,52 @@ function node(expression: Expression): Node {
     case "binary":
       return binaryNode(expression);
     case "negation":
-      return expression.of.kind === "number"
-        ? node({ ...expression.of, value: -expression.of.value })
-        : negationNode(expression.of);
+      return negationNode(expression);
     case "raw":
       return { line: expression.text };
   }
 }
 
 function selectorLine({ series, matchers }: Selector): string {
-  const plain = isPlainMetricName(series);
+  const plain = series === "" || isPlainMetricName(series);
+  if (plain && matchers.length === 0) return series === "" ? "{}" : series;
   const conditions = plain ? matchers : [...matchers, { label: "__name__", operator: "=" as const, value: series }];
   const printed = conditions.map(
     ({ label, operator, value }) => `${printLabelName(label)}${operator}${quotePromql(value)}`,
   );
-  return `${plain ? series : ""}${printed.length === 0 ? "" : `{${printed.sort(byBytes).join(",")}}`}`;
+  if (printed.length > 1) printed.sort(byBytes);
+  return `${plain ? series : ""}{${printed.join(",")}}`;
 }
 
 function byBytes(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-function offsetSuffix({ offset }: Selector): string {
+/** What a selector ends with. Prometheus writes `anchored` before the moment of a range, and after that of a selector. */
+function suffix({ ends, at, offset }: Selector): string {
+  return `${atText(at)}${ends === undefined ? "" : ` ${ends}`}${offsetText(offset)}`;
+}
+
+function rangeSuffix({ ends, at, offset }: Selector): string {
+  return `${ends === undefined ? "" : ` ${ends}`}${atText(at)}${offsetText(offset)}`;
+}
+
+function atText(at: Selector["at"]): string {
+  if (at === undefined) return "";
+  return typeof at === "number" ? ` @ ${at.toFixed(3)}` : ` @ ${at}()`;
+}
+
+function offsetText(offset: string | undefined): string {
   return offset === undefined ? "" : ` offset ${offset}`;
 }
 
-function rangeNode({ of, range, step }: RangeSelector): Node {
-  if (of.kind === "selector" && step === undefined) return { line: `${selectorLine(of)}[${range}]${offsetSuffix(of)}` };
-  const inner =
-    of.kind === "binary" || of.kind === "negation" || of.kind === "raw" || of.kind === "number"
-      ? parenthesised(node(of))
-      : node(of);
-  const suffix = `[${range}:${step ?? ""}]`;
-  return { line: `${inner.line}${suffix}`, split: (level) => `${pretty(inner, level)}${suffix}`, flush: true };
+function rangeNode({ of, range, step, subquery, at, offset }: RangeSelector): Node {
+  if (of.kind === "selector" && step === undefined && subquery !== true && of.parentheses === undefined)
+    return { line: `${selectorLine(of)}[${range}]${rangeSuffix(of)}` };
+  const bare = of.parentheses === undefined;
+  const inner = bare && (of.kind === "binary" || isSigned(of) || isForeign(of)) ? parenthesised(node(of)) : node(of);
+  const end = `[${range}:${step ?? ""}]${atText(at)}${offsetText(offset)}`;
+  return { line: `${inner.line}${end}`, split: (level) => `${pretty(inner, level)}${end}`, flush: true };
 }
 
 function argumentsNode(name: string, parts: readonly Node[]): Node {
@@ -131,36 +136,55 @@ function argumentsNode(name: string, parts: readonly Node[]): Node {
 function aggregationNode({ operator, grouping, parameter, of }: Aggregation): Node {
   // promtool leaves an empty `by` out; an empty `without` keeps all labels.
   const plain = grouping === undefined || (grouping.clause === "by" && grouping.labels.length === 0);
-  const head = plain ? operator : `${operator} ${grouping.clause} (${grouping.labels.map(printLabelName).join(", ")}) `;
+  const head = plain
+    ? operator
+    : `${operator} ${grouping.clause} (${grouping.labels.map(printListedLabel).join(", ")}) `;
   return argumentsNode(head, [...(parameter === undefined ? [] : [node(parameter)]), node(of)]);
 }
 
 function binaryNode({ operator, left, right, bool, matching }: BinaryOperation): Node {
   const leftNode = operandNode(left, operator, "left");
   const rightNode = operandNode(right, operator, "right");
-  const middle = `${operator}${bool === true ? " bool" : ""}${matching === undefined ? "" : matchingText(matching)}`;
+  const middle = `${operator}${bool === true ? " bool" : ""}${matching === undefined || isForgotten(matching, left, right) ? "" : matchingText(matching)}`;
   return {
     line: `${leftNode.line} ${middle} ${rightNode.line}`,
     split: (level) => `${pretty(leftNode, level + 1)}\n${indent(level)}${middle}\n${pretty(rightNode, level + 1)}`,
   };
 }
 
+/** Prometheus forgets an empty clause where a side is a number. */
+function isForgotten({ labels, fill }: VectorMatching, left: Expression, right: Expression): boolean {
+  const ofNumbers = valueTypeOf(left) === "scalar" || valueTypeOf(right) === "scalar";
+  return ofNumbers && labels.length === 0 && fill?.left === undefined && fill?.right === undefined;
+}
+
 function operandNode(expression: Expression, operator: BinaryOperator, side: "left" | "right"): Node {
   const inner = node(expression);
-  return needsParentheses(expression, operator, side) ? parenthesised(inner) : inner;
+  return expression.parentheses === undefined && needsParentheses(expression, operator, side)
+    ? parenthesised(inner)
+    : inner;
 }
 
 function needsParentheses(expression: Expression, operator: BinaryOperator, side: "left" | "right"): boolean {
-  if (expression.kind === "raw") return true;
-  // A sign binds less than a power, and as much as a product.
-  const signed =
-    expression.kind === "negation" ||
-    (expression.kind === "number" && (expression.value < 0 || Object.is(expression.value, -0)));
-  if (signed) return operator === "^" || (side === "right" && expression.kind === "negation");
+  if (isForeign(expression)) return true;
+  // A sign binds less than the power after it.
+  if (isSigned(expression)) return operator === "^" && side === "left";
   if (expression.kind !== "binary") return false;
   const difference = precedence[expression.operator] - precedence[operator];
   const binding = operator === "^" ? "right" : "left";
   return difference < 0 || (difference === 0 && side !== binding);
+}
+
+function isSigned(expression: Expression): boolean {
+  return (
+    expression.kind === "negation" ||
+    (expression.kind === "number" && (expression.value < 0 || Object.is(expression.value, -0)))
+  );
+}
+
+/** Text whose operators nobody here knows: all but a variable. */
+function isForeign(expression: Expression): boolean {
+  return expression.kind === "raw" && !isVariable(expression.text);
 }
 
 function parenthesised(inner: Node): Node {
@@ -170,18 +194,39 @@ function parenthesised(inner: Node): Node {
   };
 }
 
-function negationNode(of: Expression): Node {
-  const operand = node(of);
-  const inner =
-    of.kind === "binary" || of.kind === "raw" || of.kind === "negation" || (of.kind === "number" && of.value < 0)
-      ? parenthesised(operand)
-      : operand;
-  return { line: `-${inner.line}`, split: (level) => `${indent(level)}-${pretty(inner, level).trimStart()}` };
+function negationNode(negation: Negation): Node {
+  const number = signedNumber(negation);
+  if (number !== undefined) return bareNode(number);
+  const { of, sign = "-" } = negation;
+  const loose = (of.kind === "binary" && of.operator !== "^") || isForeign(of);
+  const inner = loose && of.parentheses === undefined ? parenthesised(node(of)) : node(of);
+  return {
+    line: `${sign}${inner.line}`,
+    split: (level) => `${indent(level)}${sign}${pretty(inner, level).trim()}`,
+  };
 }
 
-function matchingText({ clause, labels, group }: VectorMatching): string {
-  const list = (names: readonly string[]): string => `(${names.map(printLabelName).join(", ")})`;
+/** The number that signs before a number come to: Prometheus reads them together. */
+function signedNumber(expression: Expression): NumberLiteral | undefined {
+  if (expression.kind === "number") return expression;
+  const inner =
+    expression.kind === "negation" && expression.of.parentheses === undefined ? signedNumber(expression.of) : undefined;
+  if (inner === undefined || expression.kind !== "negation") return undefined;
+  return expression.sign === "+" ? inner : { ...inner, value: -inner.value };
+}
+
+function matchingText({ clause, labels, group, fill }: VectorMatching): string {
+  const list = (names: readonly string[]): string => `(${names.map(printListedLabel).join(", ")})`;
   // Go leaves an empty `ignoring` out where nothing is grouped.
   const match = clause === "ignoring" && labels.length === 0 && group === undefined ? "" : ` ${clause} ${list(labels)}`;
-  return `${match}${group === undefined ? "" : ` group_${group.side} ${list(group.labels)}`}`;
+  return `${match}${group === undefined ? "" : ` group_${group.side} ${list(group.labels)}`}${fillText(fill)}`;
+}
+
+function fillText(fill: VectorMatching["fill"]): string {
+  if (fill === undefined) return "";
+  const { left, right } = fill;
+  if (left !== undefined && left === right) return ` fill (${formatShortest(left)})`;
+  const side = (name: string, value: number | undefined): string =>
+    value === undefined ? "" : ` ${name} (${formatShortest(value)})`;
+  return `${side("fill_left", left)}${side("fill_right", right)}`;
 }

@@ -1,3 +1,5 @@
+import { isReserved } from "./keywords.ts";
+
 // Escapes with a letter of their own in Go's strconv.Quote, which PromQL's printer uses.
 const shortEscapes: ReadonlyMap<string, string> = new Map([
   ["\u0007", "\\a"],
@@ -55,30 +57,41 @@ const singleQuoted = new RegExp(String.raw`^'(?:[^'\\\n\ufffd]|\\'|${escapes})*`
 
 const letters: Readonly<Record<string, string>> = { a: "\u0007", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v" };
 
-/** The text that a PromQL string literal means. */
+const bytes = new TextDecoder();
+
+/** The text that a PromQL string literal means. Escaped bytes that are no UTF-8 become U+FFFD. */
 export function unquotePromql(literal: string): string {
   const body = literal.slice(1, -1);
-  if (literal.startsWith("`")) return body;
+  if (literal.startsWith("`") || !body.includes("\\")) return body;
   return body.replace(
-    /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|(.))/gsu,
-    (_, x, u, long, octal, letter) => {
-      const digits: string | undefined = x ?? u ?? long;
-      if (digits !== undefined) return String.fromCodePoint(Number.parseInt(digits, 16));
-      if (octal !== undefined) return String.fromCodePoint(Number.parseInt(octal, 8));
-      return letters[letter] ?? letter;
+    /((?:\\x[0-9a-fA-F]{2}|\\[0-7]{3})+)|\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))/gsu,
+    (_, escapedBytes: string | undefined, short: string | undefined, long: string | undefined, letter: string) => {
+      if (escapedBytes !== undefined)
+        return bytes.decode(Uint8Array.from(escapedBytes.match(/\\(?:x..|...)/g) ?? [], byteOf));
+      const digits = short ?? long;
+      return digits === undefined ? (letters[letter] ?? letter) : String.fromCodePoint(Number.parseInt(digits, 16));
     },
   );
+}
+
+function byteOf(written: string): number {
+  return written[1] === "x" ? Number.parseInt(written.slice(2), 16) : Number.parseInt(written.slice(1), 8);
 }
 
 const legacyLabelName = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 const legacyMetricName = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
 
-/** A label's name in an expression: quoted where it is not one of the classic names (Prometheus 3). */
+/** A label's name between braces: quoted where it is not one of the classic names (Prometheus 3). */
 export function printLabelName(name: string): string {
   return legacyLabelName.test(name) ? name : quotePromql(name);
 }
 
+/** A label's name in a list: there, a number's name must be quoted, too. */
+export function printListedLabel(name: string): string {
+  return /^(?:inf|nan)$/i.test(name) ? quotePromql(name) : printLabelName(name);
+}
+
 /** Whether a metric's name can stand before the braces. */
 export function isPlainMetricName(name: string): boolean {
-  return legacyMetricName.test(name);
+  return legacyMetricName.test(name) && !isReserved(name);
 }

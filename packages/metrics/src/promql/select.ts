@@ -1,12 +1,12 @@
 import type { Metric } from "../catalogue/metric.ts";
-import type { Expression, Operand, RangeSelector, RawPromql, Selector, TextLiteral } from "./expression.ts";
+import type { Expression, Moment, Operand, RangeSelector, RawPromql, Selector, TextLiteral } from "./expression.ts";
 import { labelMatcher, type Matcher } from "./matcher.ts";
 import { checkedRange } from "./range.ts";
 
 /** A condition for each label, or several for one. */
 export type Matchers<Label extends string> = { readonly [Name in Label]?: Matcher | readonly Matcher[] };
 
-function isMatcherList(matcher: Matcher | readonly Matcher[]): matcher is readonly Matcher[] {
+export function isMatcherList(matcher: Matcher | readonly Matcher[]): matcher is readonly Matcher[] {
   return Array.isArray(matcher);
 }
 
@@ -58,9 +58,39 @@ export function sumOf<Name extends string, Label extends string>(
   return { ...histogram, name: `${histogram.name}_sum`, type: "counter" };
 }
 
-/** The same series as they were some time ago. */
-export function ago(selector: Selector, duration: string): Selector {
-  return { ...selector, offset: checkedRange(duration) };
+/**
+ * The same series, or the same subquery, as they were some time ago: the range of a selector keeps the moment of its selector. With a `-`
+ * before the duration, as they will be.
+ *
+ * @throws TypeError when the text is neither a Prometheus duration nor a variable.
+ * @example
+ * rate(ago(select(metric("node_cpu_seconds_total")), "1d"), "5m"); // rate(node_cpu_seconds_total[5m] offset 1d)
+ */
+export function ago<Series extends Selector | RangeSelector>(series: Series, duration: string): Series {
+  return moved(series, {
+    offset: duration.startsWith("-") ? `-${checkedRange(duration.slice(1))}` : checkedRange(duration),
+  });
+}
+
+/**
+ * The same series, or the same subquery, at one moment: in seconds since the epoch, or at the beginning or the end of the query's range.
+ *
+ * @example
+ * subtract(metric("up"), atTime(select(metric("up")), "start")); // up - up @ start()
+ */
+export function atTime<Series extends Selector | RangeSelector>(
+  series: Series,
+  moment: number | "start" | "end",
+): Series {
+  if (typeof moment === "number" && !Number.isFinite(moment))
+    throw new TypeError(`${moment} is no time. Expected seconds since the epoch.`);
+  return moved(series, { at: moment });
+}
+
+function moved<Series extends Selector | RangeSelector>(series: Series, moment: Moment): Series {
+  if (series.kind === "range" && series.of.kind === "selector" && series.step === undefined && series.subquery !== true)
+    return { ...series, of: { ...series.of, ...moment } };
+  return { ...series, ...moment };
 }
 
 /**

@@ -8,20 +8,21 @@ const variablePatterns: Readonly<Record<VariableSyntax, string>> = {
   sloth: String.raw`\{\{ *\.window *\}\}`,
 };
 
-// Strings and comments stand first: what looks like a variable inside them is text.
-const literals = String.raw`"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\x60[^\x60]*\x60|#[^\n]*`;
-const shortest = "1m";
+const sticky: Readonly<Record<VariableSyntax, RegExp>> = {
+  grafana: new RegExp(variablePatterns.grafana, "y"),
+  sloth: new RegExp(variablePatterns.sloth, "y"),
+};
 
-/** The text with each variable replaced by a duration of the same length, so that it parses and places stay where they are. */
-export function maskVariables(text: string, syntax: VariableSyntax | undefined): string {
-  if (syntax === undefined) return text;
-  const pattern = new RegExp(`${literals}|(${variablePatterns[syntax]})`, "gs");
-  return text.replace(pattern, (found, variable: string | undefined) =>
-    variable === undefined ? found : shortest.padStart(variable.length, "0"),
-  );
+const whole = new RegExp(`^(?:${Object.values(variablePatterns).join("|")})$`);
+
+/** Where the variable ends that begins here; `undefined` where none does. */
+export function variableAt(text: string, at: number, syntax: VariableSyntax): number | undefined {
+  const pattern = sticky[syntax];
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : undefined;
 }
 
 /** Whether a text is one variable and nothing else. */
 export function isVariable(text: string): boolean {
-  return Object.values(variablePatterns).some((pattern) => new RegExp(`^(?:${pattern})$`).test(text));
+  return whole.test(text);
 }

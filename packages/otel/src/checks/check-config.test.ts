@@ -246,7 +246,7 @@ const bad: readonly (readonly [string, CollectorConfig, readonly (readonly [path
     ),
     [
       ["processors.memory_limiter.check_interval", "the memory is never looked at"],
-      ["processors.memory_limiter", "there is no limit"],
+      ["processors.memory_limiter.limit_percentage", "there is no limit"],
     ],
   ],
   [
@@ -269,7 +269,7 @@ const bad: readonly (readonly [string, CollectorConfig, readonly (readonly [path
       { traces: { receivers: ["otlp"], processors: ["tail_sampling"], exporters: ["debug"] } },
       { processors: { tail_sampling: { policies: [...policies, ...policies] } } },
     ),
-    [["processors.tail_sampling.policies", 'two policies are named "errors"']],
+    [["processors.tail_sampling.policies[1].name", 'two policies are called "errors"']],
   ],
   [
     "a sampler without policies",

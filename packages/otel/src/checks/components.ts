@@ -35,7 +35,7 @@ export function checkComponentTypes(checked: CheckedConfig): Finding[] {
         }),
       ];
     }
-    if (!isNew && written === type) {
+    if (!isSince(version, formerly.perhapsUntil ?? formerly.until) && written === type) {
       return [
         report("known-component", path, {
           message: `the ${kind} ${type} is called ${formerly.name} before ${formerly.until}, and this collector is ${version}`,

@@ -9,11 +9,15 @@ export type Rule =
   | "connected-connector"
   | "no-cycle"
   | "one-component-per-id"
+  | "known-option"
+  | "option-type"
   | "valid-option"
+  | "no-clear-secret"
   | "memory-limiter-first"
   | "batch-last"
   | "context-before-batching"
   | "metrics-before-sampling"
+  | "balanced-traces"
   | "used-component"
   | "current-name";
 
@@ -26,10 +30,14 @@ const reports: Readonly<Record<Rule, { readonly code: FindingCode; readonly seve
   "connected-connector": { code: "conflicting-fields", severity: "error" },
   "no-cycle": { code: "conflicting-fields", severity: "error" },
   "one-component-per-id": { code: "duplicate-name", severity: "error" },
+  "known-option": { code: "unknown-field", severity: "error" },
+  "option-type": { code: "invalid-field", severity: "error" },
   "valid-option": { code: "invalid-field", severity: "error" },
+  "no-clear-secret": { code: "invalid-field", severity: "error" },
   "memory-limiter-first": { code: "conflicting-fields", severity: "error" },
   "batch-last": { code: "conflicting-fields", severity: "error" },
   "context-before-batching": { code: "conflicting-fields", severity: "error" },
+  "balanced-traces": { code: "conflicting-fields", severity: "error" },
   "metrics-before-sampling": { code: "conflicting-fields", severity: "error" },
   "used-component": { code: "unknown-reference", severity: "warning" },
   "current-name": { code: "unknown-reference", severity: "warning" },

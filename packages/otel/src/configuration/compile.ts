@@ -12,6 +12,7 @@ import {
 import { type CollectorVersion, defaultCollectorVersion } from "./collector-version.ts";
 import { type CollectorComponent, type ComponentKind, type Extension, idOf, type OptionValue } from "./component.ts";
 import { type ComponentType, spellingOf } from "./component-types.ts";
+import { spelledOptions } from "./detectors.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { type SelfTelemetry, selfTelemetryOptions } from "./self-telemetry.ts";
 import { type Carries, type Signal, signals } from "./signal.ts";
@@ -55,7 +56,7 @@ export function compileCollector({
     Object.fromEntries(
       components
         .filter((component) => component.kind === kind)
-        .map((component) => [written(component), component.options]),
+        .map((component) => [written(component), spelledOptions(component, version)]),
     );
   const named = (kind: ComponentKind): Partial<Record<SectionName, ComponentSection>> => {
     const entries = section(kind);

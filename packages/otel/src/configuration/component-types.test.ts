@@ -15,8 +15,8 @@ describe("the spelling of component types", () => {
   it("changes with the release that renamed a component, not before", () => {
     expect(spellingOf("exporter", "otlp_grpc", "0.143")).toBe("otlp");
     expect(spellingOf("exporter", "otlp_grpc", "0.144")).toBe("otlp_grpc");
-    expect(spellingOf("receiver", "kubelet_stats", "0.151")).toBe("kubeletstats");
-    expect(spellingOf("receiver", "kubelet_stats", "0.152")).toBe("kubelet_stats");
+    expect(spellingOf("receiver", "kubelet_stats", "0.154")).toBe("kubeletstats");
+    expect(spellingOf("receiver", "kubelet_stats", "0.155")).toBe("kubelet_stats");
   });
 
   it("can be read back in any release", () => {

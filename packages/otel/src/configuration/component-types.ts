@@ -7,8 +7,15 @@ import type { Signal } from "./signal.ts";
 export interface ComponentType {
   /** The signals that it carries; for a connector, what it makes of what: `["traces", "metrics"]`. */
   readonly signals: readonly Signal[] | readonly (readonly [from: Signal, to: Signal])[];
-  /** The name that it had before a release; later ones take it as an alias and warn. */
-  readonly formerly?: { readonly name: string; readonly until: CollectorVersion };
+  /**
+   * The name that it had before a release; later ones take it as an alias and warn. Where not every release could be looked at, `perhapsUntil` is the first that may
+   * have had the new name: between the two the former one is written, and neither is found fault with.
+   */
+  readonly formerly?: {
+    readonly name: string;
+    readonly until: CollectorVersion;
+    readonly perhapsUntil?: CollectorVersion;
+  };
 }
 
 const all: readonly Signal[] = ["traces", "metrics", "logs"];
@@ -20,8 +27,8 @@ const unchanged: readonly (readonly [Signal, Signal])[] = [
 const none: readonly Signal[] = [];
 
 /**
- * Types of components by kind, in today's spelling. Signals: each component's README; former names: the change logs of the collector (0.144) and of
- * its contrib components (0.146 to 0.158), where lower_snake_case came in one component after the other.
+ * Types of components by kind, in today's spelling. Signals: each component's factory; former names: the type and its deprecated alias in
+ * `internal/metadata/generated_status.go` of each release's Go module (0.144 to 0.158), where lower_snake_case came in one component after the other.
  *
  * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/issues/45339
  */
@@ -30,7 +37,7 @@ export const componentTypes: Readonly<Record<ComponentKind, Readonly<Record<stri
     otlp: { signals: all },
     file_log: { signals: ["logs"], formerly: { name: "filelog", until: "0.149" } },
     host_metrics: { signals: ["metrics", "logs"], formerly: { name: "hostmetrics", until: "0.151" } },
-    kubelet_stats: { signals: ["metrics"], formerly: { name: "kubeletstats", until: "0.152" } },
+    kubelet_stats: { signals: ["metrics"], formerly: { name: "kubeletstats", until: "0.155", perhapsUntil: "0.152" } },
     k8s_cluster: { signals: ["metrics", "logs"] },
     k8s_objects: { signals: ["logs"], formerly: { name: "k8sobjects", until: "0.151" } },
     prometheus: { signals: ["metrics"] },
@@ -53,14 +60,17 @@ export const componentTypes: Readonly<Record<ComponentKind, Readonly<Record<stri
     probabilistic_sampler: { signals: ["traces", "logs"] },
     redaction: { signals: all },
     resource: { signals: all },
-    resource_detection: { signals: all, formerly: { name: "resourcedetection", until: "0.153" } },
+    resource_detection: {
+      signals: all,
+      formerly: { name: "resourcedetection", until: "0.155", perhapsUntil: "0.153" },
+    },
     tail_sampling: { signals: ["traces"] },
     transform: { signals: all },
   },
   exporter: {
     otlp_grpc: { signals: all, formerly: { name: "otlp", until: "0.144" } },
     otlp_http: { signals: all, formerly: { name: "otlphttp", until: "0.144" } },
-    load_balancing: { signals: all, formerly: { name: "loadbalancing", until: "0.153" } },
+    load_balancing: { signals: all, formerly: { name: "loadbalancing", until: "0.157", perhapsUntil: "0.153" } },
     prometheus: { signals: ["metrics"] },
     prometheus_remote_write: { signals: ["metrics"], formerly: { name: "prometheusremotewrite", until: "0.154" } },
     zipkin: { signals: ["traces"] },

@@ -85,6 +85,12 @@ export function typeOf(id: string): string {
   return id.split("/", 1)[0] ?? id;
 }
 
+/** The extensions that a component refers to, once each, of those that were given. */
+export function usesOf(...extensions: readonly (Extension | undefined)[]): { readonly uses?: readonly Extension[] } {
+  const uses = [...new Set(extensions.filter((extension) => extension !== undefined))];
+  return uses.length === 0 ? {} : { uses };
+}
+
 /** Options without those that were not given. */
 export function written(options: { readonly [option: string]: OptionValue | undefined }): Options {
   return Object.fromEntries(

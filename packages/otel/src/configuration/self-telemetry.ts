@@ -8,6 +8,8 @@ export interface SelfTelemetry {
   readonly level?: "none" | "basic" | "normal" | "detailed";
   /** How its log lines are written. @default "console" */
   readonly logs?: "json" | "console";
+  /** What it calls itself: `service.instance.id` of its own data, and of what its connectors count. @default another name at each start */
+  readonly instance?: string;
 }
 
 /**
@@ -15,9 +17,10 @@ export interface SelfTelemetry {
  *
  * @see https://opentelemetry.io/docs/collector/internal-telemetry/
  */
-export function selfTelemetryOptions({ port = 8888, level, logs }: SelfTelemetry): Options {
+export function selfTelemetryOptions({ port = 8888, level, logs, instance }: SelfTelemetry): Options {
   return written({
     metrics: written({ level, readers: [{ pull: { exporter: { prometheus: { host: "0.0.0.0", port } } } }] }),
     logs: logs === undefined ? undefined : { encoding: logs },
+    resource: instance === undefined ? undefined : { "service.instance.id": instance },
   });
 }

@@ -25,3 +25,5 @@ export const everySignal: Carries<Signal> = { traces: true, metrics: true, logs:
 export const tracesOnly: Carries<"traces"> = { traces: true };
 export const metricsOnly: Carries<"metrics"> = { metrics: true };
 export const logsOnly: Carries<"logs"> = { logs: true };
+export const metricsAndLogs: Carries<"metrics" | "logs"> = { metrics: true, logs: true };
+export const tracesAndLogs: Carries<"traces" | "logs"> = { traces: true, logs: true };

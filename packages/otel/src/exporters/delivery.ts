@@ -16,8 +16,10 @@ export interface Delivery {
 }
 
 export interface SendingQueue {
-  /** How much may wait, in requests. @default 1000 */
+  /** How much may wait, in what `sizer` says. @default 1000 */
   readonly size?: number;
+  /** What `size` counts: requests, spans with points and log records, or bytes. @default "requests" */
+  readonly sizer?: "requests" | "items" | "bytes";
   /** How many requests are sent at once. @default 10 */
   readonly consumers?: number;
   /** Puts what waits together into larger requests. @default no batches */
@@ -31,7 +33,9 @@ export interface SendingQueue {
 export interface QueueBatch {
   /** A batch leaves after this time, whatever its size. @default "200ms" */
   readonly flushTimeout?: Duration;
-  /** A batch leaves with this many spans, metric points or log records. @default 8192 */
+  /** What the sizes count: spans with points and log records, or bytes. @default "items", or the queue's when that is no request */
+  readonly sizer?: "items" | "bytes";
+  /** A batch leaves with this many spans, metric points or log records. At most the size of a queue that counts the same. @default 8192 */
   readonly minSize?: number;
   /** A larger batch is split; 0 splits none. @default 0 */
   readonly maxSize?: number;
@@ -57,13 +61,22 @@ export function deliveryOptions({ timeout, queue, retry }: Delivery): Options {
 
 function queueOptions(queue: SendingQueue | "off"): Options {
   if (queue === "off") return { enabled: false };
-  const { size, consumers, batch, blockOnOverflow, storage } = queue;
+  const { size, sizer, consumers, batch, blockOnOverflow, storage } = queue;
   return written({
+    // Requests are the default. Said, they would be what the batch counts, too, and the collector refuses that.
+    sizer: sizer === "requests" ? undefined : sizer,
     queue_size: size,
     num_consumers: consumers,
     block_on_overflow: blockOnOverflow,
     storage: storage && idOf(storage),
-    batch: batch && written({ flush_timeout: batch.flushTimeout, min_size: batch.minSize, max_size: batch.maxSize }),
+    batch:
+      batch &&
+      written({
+        sizer: batch.sizer,
+        flush_timeout: batch.flushTimeout,
+        min_size: batch.minSize,
+        max_size: batch.maxSize,
+      }),
   });
 }
 
@@ -78,6 +91,6 @@ function retryOptions(retry: Retry | "off"): Options {
 }
 
 /** Extensions that a delivery refers to. */
-export function deliveryUses({ queue }: Delivery): { readonly uses?: readonly Extension[] } {
-  return queue === undefined || queue === "off" || queue.storage === undefined ? {} : { uses: [queue.storage] };
+export function deliveryExtensions({ queue }: Delivery): readonly Extension[] {
+  return queue === undefined || queue === "off" || queue.storage === undefined ? [] : [queue.storage];
 }

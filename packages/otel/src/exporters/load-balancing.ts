@@ -1,8 +1,8 @@
-import { type Exporter, type Options, written } from "../configuration/component.ts";
+import { type Exporter, type Options, usesOf, written } from "../configuration/component.ts";
 import type { Duration } from "../configuration/duration.ts";
 import { everySignal, type Signal } from "../configuration/signal.ts";
 import { type ClientTls, tlsOptions } from "./client-tls.ts";
-import { type Delivery, deliveryOptions, deliveryUses, type Retry, type SendingQueue } from "./delivery.ts";
+import { type Delivery, deliveryExtensions, deliveryOptions, type Retry, type SendingQueue } from "./delivery.ts";
 
 export interface LoadBalancingOptions {
   /** What goes together to one back end. @default "traceID" for traces, "service" for metrics and logs */
@@ -43,7 +43,7 @@ export interface KubernetesBackends {
 }
 
 /**
- * Sends what belongs together to one of several collectors: all spans of a trace to one tail sampler. `loadbalancing` before collector 0.153.
+ * Sends what belongs together to one of several collectors: all spans of a trace to one tail sampler. `loadbalancing` before collector 0.157.
  *
  * `dns` needs no permission; `kubernetes` needs `get`, `list` and `watch` on EndpointSlices.
  *
@@ -72,7 +72,7 @@ export function loadBalancing({
       ...deliveryOptions(delivery),
       retry_on_failure: retry && retryFromNothing(retry),
     }),
-    ...deliveryUses(delivery),
+    ...usesOf(...deliveryExtensions(delivery)),
     accepts: everySignal,
   };
 }

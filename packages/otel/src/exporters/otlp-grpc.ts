@@ -1,7 +1,9 @@
-import { type Exporter, written } from "../configuration/component.ts";
+import { type Exporter, usesOf, written } from "../configuration/component.ts";
 import { everySignal, type Signal } from "../configuration/signal.ts";
+import type { ClientAuthenticator } from "../extensions/authenticator.ts";
+import { authOptions } from "./client-auth.ts";
 import { type ClientTls, tlsOptions } from "./client-tls.ts";
-import { type Delivery, deliveryOptions, deliveryUses } from "./delivery.ts";
+import { type Delivery, deliveryExtensions, deliveryOptions } from "./delivery.ts";
 
 export interface OtlpGrpcOptions extends Delivery {
   /** `host:port`; with `dns:///` before it, requests are spread over all addresses of the host. */
@@ -10,6 +12,8 @@ export interface OtlpGrpcOptions extends Delivery {
   readonly tls?: ClientTls;
   /** @default "gzip" */
   readonly compression?: "gzip" | "snappy" | "zstd" | "none";
+  /** Proves who the collector is: `basicAuth`, `bearerTokenAuth`, `oauth2Client`, `sigv4Auth`. @default nobody asks */
+  readonly auth?: ClientAuthenticator;
   /** Headers of each request. @default none */
   readonly headers?: Readonly<Record<string, string>>;
   /** How requests are spread over the addresses of a host. @default "round_robin" */
@@ -29,6 +33,7 @@ export function otlpGrpc({
   endpoint,
   tls,
   compression,
+  auth,
   headers,
   balancer,
   name,
@@ -41,12 +46,13 @@ export function otlpGrpc({
     options: written({
       endpoint,
       tls: tlsOptions(tls),
+      auth: authOptions(auth),
       compression,
       headers,
       balancer_name: balancer,
       ...deliveryOptions(delivery),
     }),
-    ...deliveryUses(delivery),
+    ...usesOf(auth, ...deliveryExtensions(delivery)),
     accepts: everySignal,
   };
 }

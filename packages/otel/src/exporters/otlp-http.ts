@@ -1,7 +1,9 @@
-import { type Exporter, written } from "../configuration/component.ts";
+import { type Exporter, usesOf, written } from "../configuration/component.ts";
 import { everySignal, type Signal } from "../configuration/signal.ts";
+import type { ClientAuthenticator } from "../extensions/authenticator.ts";
+import { authOptions } from "./client-auth.ts";
 import { type ClientTls, tlsOptions } from "./client-tls.ts";
-import { type Delivery, deliveryOptions, deliveryUses } from "./delivery.ts";
+import { type Delivery, deliveryExtensions, deliveryOptions } from "./delivery.ts";
 
 export interface OtlpHttpOptions extends Delivery {
   /** A URL, to which the exporter appends `/v1/traces`, `/v1/metrics` or `/v1/logs`: `http://loki.monitoring.svc/otlp`. */
@@ -10,6 +12,8 @@ export interface OtlpHttpOptions extends Delivery {
   readonly tls?: ClientTls;
   /** @default "gzip" */
   readonly compression?: "gzip" | "snappy" | "zstd" | "none";
+  /** Proves who the collector is: `basicAuth`, `bearerTokenAuth`, `oauth2Client`, `sigv4Auth`. @default nobody asks */
+  readonly auth?: ClientAuthenticator;
   /** Headers of each request. @default none */
   readonly headers?: Readonly<Record<string, string>>;
   /** Tells two exporters apart: `otlp_http/loki`. */
@@ -27,6 +31,7 @@ export function otlpHttp({
   endpoint,
   tls,
   compression,
+  auth,
   headers,
   name,
   ...delivery
@@ -35,8 +40,15 @@ export function otlpHttp({
     kind: "exporter",
     type: "otlp_http",
     ...(name === undefined ? {} : { name }),
-    options: written({ endpoint, tls: tlsOptions(tls), compression, headers, ...deliveryOptions(delivery) }),
-    ...deliveryUses(delivery),
+    options: written({
+      endpoint,
+      tls: tlsOptions(tls),
+      auth: authOptions(auth),
+      compression,
+      headers,
+      ...deliveryOptions(delivery),
+    }),
+    ...usesOf(auth, ...deliveryExtensions(delivery)),
     accepts: everySignal,
   };
 }

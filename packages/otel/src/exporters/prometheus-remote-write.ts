@@ -1,5 +1,8 @@
-import { block, type Exporter, written } from "../configuration/component.ts";
+import { block, type Exporter, usesOf, written } from "../configuration/component.ts";
+import type { Duration } from "../configuration/duration.ts";
 import { metricsOnly } from "../configuration/signal.ts";
+import type { ClientAuthenticator } from "../extensions/authenticator.ts";
+import { authOptions } from "./client-auth.ts";
 import { type ClientTls, tlsOptions } from "./client-tls.ts";
 import { type Delivery, deliveryOptions } from "./delivery.ts";
 
@@ -21,12 +24,25 @@ export interface PrometheusRemoteWriteOptions extends Pick<Delivery, "timeout" |
   readonly scopeLabels?: boolean;
   /** Labels of every series. @default none */
   readonly externalLabels?: Readonly<Record<string, string>>;
+  /** Proves who the collector is: `basicAuth`, `bearerTokenAuth`, `oauth2Client`, `sigv4Auth`. @default nobody asks */
+  readonly auth?: ClientAuthenticator;
   /** Headers of each request: `{ "X-Scope-OrgID": "shop" }`. @default none */
   readonly headers?: Readonly<Record<string, string>>;
-  /** What waits to be sent. @default 10000 batches, 5 consumers */
-  readonly writeQueue?: { readonly size?: number; readonly consumers?: number };
+  /** What waits to be sent; without a queue the sender waits for the answer. @default 10000 batches, 5 consumers */
+  readonly writeQueue?: { readonly size?: number; readonly consumers?: number } | "off";
+  /** Keeps what waits in files, over a restart and while Prometheus is away; it takes the place of the queue. @default in memory */
+  readonly writeAheadLog?: WriteAheadLog;
   /** Tells two exporters apart. */
   readonly name?: string;
+}
+
+export interface WriteAheadLog {
+  /** Where its files are kept: a volume that is this collector's own. */
+  readonly directory: string;
+  /** Requests that are read ahead of sending. @default 300 */
+  readonly bufferSize?: number;
+  /** How often what was sent is deleted. @default "1m" */
+  readonly truncateFrequency?: Duration;
 }
 
 /**
@@ -45,8 +61,10 @@ export function prometheusRemoteWrite({
   targetInfo,
   scopeLabels,
   externalLabels,
+  auth,
   headers,
   writeQueue = {},
+  writeAheadLog,
   name,
   ...delivery
 }: PrometheusRemoteWriteOptions): Exporter<"metrics"> {
@@ -57,15 +75,27 @@ export function prometheusRemoteWrite({
     options: written({
       endpoint,
       tls: tlsOptions(tls),
+      auth: authOptions(auth),
       headers,
       translation_strategy: translationStrategy,
       resource_to_telemetry_conversion: resourceLabels === undefined ? undefined : { enabled: resourceLabels },
       target_info: targetInfo === undefined ? undefined : { enabled: targetInfo },
       disable_scope_info: scopeLabels === undefined ? undefined : !scopeLabels,
       external_labels: externalLabels,
-      remote_write_queue: block({ queue_size: writeQueue.size, num_consumers: writeQueue.consumers }),
+      remote_write_queue:
+        writeQueue === "off"
+          ? { enabled: false }
+          : block({ queue_size: writeQueue.size, num_consumers: writeQueue.consumers }),
+      wal:
+        writeAheadLog &&
+        written({
+          directory: writeAheadLog.directory,
+          buffer_size: writeAheadLog.bufferSize,
+          truncate_frequency: writeAheadLog.truncateFrequency,
+        }),
       ...deliveryOptions(delivery),
     }),
+    ...usesOf(auth),
     accepts: metricsOnly,
   };
 }

@@ -1,4 +1,4 @@
-import { buildResource, type Resource } from "@plinth/core";
+import { buildResource, type Environment, type Resource } from "@plinth/core";
 import { ClusterRole } from "kubernetes-models/rbac.authorization.k8s.io/v1/ClusterRole";
 import { ClusterRoleBinding } from "kubernetes-models/rbac.authorization.k8s.io/v1/ClusterRoleBinding";
 import { ServiceAccount } from "kubernetes-models/v1/ServiceAccount";
@@ -9,27 +9,50 @@ export interface CollectorIdentity {
   readonly namespace: string;
 }
 
-/** What a collector may do in the whole cluster. */
-export interface ClusterAccess {
+/** What a collector may do in the whole cluster with resources of one group. */
+export interface PolicyRule {
+  readonly group: string;
   readonly resources: readonly string[];
   readonly verbs: readonly string[];
 }
 
 /** The ServiceAccount of a collector; its token is mounted only where the collector talks to the API server. */
-export function collectorAccount({ name, namespace }: CollectorIdentity, talksToApiServer: boolean): Resource {
+export function collectorAccount(
+  { name, namespace }: CollectorIdentity,
+  { talksToApiServer, cloudRole }: { readonly talksToApiServer: boolean; readonly cloudRole?: string },
+): Resource {
   return buildResource(ServiceAccount, {
-    metadata: { name, namespace },
+    metadata: {
+      name,
+      namespace,
+      ...(cloudRole === undefined ? {} : { annotations: { "eks.amazonaws.com/role-arn": cloudRole } }),
+    },
     automountServiceAccountToken: talksToApiServer,
   });
 }
 
-/** A ClusterRole and its binding to a collector's ServiceAccount, for resources of the core group. */
-export function clusterAccess({ name, namespace }: CollectorIdentity, access: readonly ClusterAccess[]): Resource[] {
+/**
+ * The cloud role that collectors take by an annotation of their ServiceAccount. Pod identity needs none: the cloud says which account has which role.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
+ */
+export function annotatedRole({ cluster, telemetry }: Environment): { readonly cloudRole?: string } {
+  return telemetry.cloudRole === undefined || cluster.workloadIdentity !== "irsa"
+    ? {}
+    : { cloudRole: `arn:aws:iam::${cluster.account}:role/${telemetry.cloudRole}` };
+}
+
+/** A ClusterRole and its binding to a collector's ServiceAccount. */
+export function clusterAccess({ name, namespace }: CollectorIdentity, rules: readonly PolicyRule[]): Resource[] {
   const role = `${namespace}-${name}`;
   return [
     buildResource(ClusterRole, {
       metadata: { name: role },
-      rules: access.map(({ resources, verbs }) => ({ apiGroups: [""], resources: [...resources], verbs: [...verbs] })),
+      rules: rules.map(({ group, resources, verbs }) => ({
+        apiGroups: [group],
+        resources: [...resources],
+        verbs: [...verbs],
+      })),
     }),
     buildResource(ClusterRoleBinding, {
       metadata: { name: role },

@@ -6,7 +6,8 @@ import { debug } from "../exporters/debug.ts";
 import { memoryLimiter } from "../processors/memory-limiter.ts";
 import { resource } from "../processors/resource.ts";
 import { otlp } from "../receivers/otlp.ts";
-import { type CollectorWorkload, collectorResource } from "./collector-resource.ts";
+import { collectorResource } from "./collector-resource.ts";
+import type { CollectorWorkload } from "./collector-workload.ts";
 
 const workload: CollectorWorkload = {
   name: "edge",
@@ -71,6 +72,51 @@ describe("an OpenTelemetryCollector", () => {
         { name: "state", mountPath: "/state" },
       ],
       tolerations: [{ operator: "Exists" }],
+    });
+  });
+
+  it("says how many pods, or between how many: then the number is the autoscaler's to write", () => {
+    const spec = specOf({ runs: { mode: "deployment", replicas: { from: 2, to: 6, cpuPercent: 70 } } });
+    expect(spec).not.toHaveProperty("replicas");
+    expect(spec).toMatchObject({
+      autoscaler: {
+        minReplicas: 2,
+        maxReplicas: 6,
+        targetCPUUtilization: 70,
+        behavior: { scaleDown: { stabilizationWindowSeconds: 600 } },
+      },
+      podDisruptionBudget: { maxUnavailable: 1 },
+    });
+    expect(specOf({ runs: { mode: "daemonset" } })).not.toHaveProperty("podDisruptionBudget");
+  });
+
+  it("gives each pod of a StatefulSet a volume of its own, which its user may write to", () => {
+    expect(
+      specOf({ runs: { mode: "statefulset", replicas: 3, volume: { size: "4Gi", at: "/var/lib/otelcol" } } }),
+    ).toMatchObject({
+      replicas: 3,
+      volumeClaimTemplates: [
+        {
+          metadata: { name: "state" },
+          spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "4Gi" } } },
+        },
+      ],
+      volumeMounts: [{ name: "state", mountPath: "/var/lib/otelcol" }],
+      podSecurityContext: { fsGroup: 10001 },
+    });
+  });
+
+  it("takes secrets from the cluster, and its place before others from a class", () => {
+    expect(
+      specOf({
+        secrets: { TOKEN: { secret: "vendor", key: "token" } },
+        priorityClass: "telemetry-agents",
+        terminationGracePeriod: 60,
+      }),
+    ).toMatchObject({
+      env: [{ name: "TOKEN", valueFrom: { secretKeyRef: { name: "vendor", key: "token" } } }, { name: "GOMEMLIMIT" }],
+      priorityClassName: "telemetry-agents",
+      terminationGracePeriodSeconds: 60,
     });
   });
 

@@ -1,6 +1,7 @@
 import { block, type Options, type Receiver, written } from "../configuration/component.ts";
 import type { Duration } from "../configuration/duration.ts";
 import { everySignal, type Signal } from "../configuration/signal.ts";
+import { type ServerProtection, serverProtection, serverUses } from "./http-server.ts";
 
 export interface OtlpOptions {
   /** Listen to OTLP over gRPC. @default both protocols when none is named; else only those that are */
@@ -11,7 +12,7 @@ export interface OtlpOptions {
   readonly name?: string;
 }
 
-export interface OtlpGrpcServer {
+export interface OtlpGrpcServer extends ServerProtection {
   /** Address and port. The collector's own default is localhost, which no other pod reaches. @default "0.0.0.0:4317" */
   readonly endpoint?: string;
   /** The largest request, in MiB. @default 4 */
@@ -22,7 +23,7 @@ export interface OtlpGrpcServer {
   readonly maxConnectionAgeGrace?: Duration;
 }
 
-export interface OtlpHttpServer {
+export interface OtlpHttpServer extends ServerProtection {
   /** Address and port. The collector's own default is localhost, which no other pod reaches. @default "0.0.0.0:4318" */
   readonly endpoint?: string;
   /** The largest request, in bytes. @default 20971520 (20 MiB) */
@@ -50,6 +51,7 @@ export function otlp({ grpc, http, name }: OtlpOptions = {}): Receiver<Signal> {
         http: both ? httpServer({}) : http && httpServer(http),
       }),
     },
+    ...serverUses(grpc, http),
     emits: everySignal,
   };
 }
@@ -59,6 +61,7 @@ function grpcServer({
   maxReceiveMessageMib,
   maxConnectionAge,
   maxConnectionAgeGrace,
+  ...protection
 }: OtlpGrpcServer): Options {
   const serverParameters = block({
     max_connection_age: maxConnectionAge,
@@ -68,9 +71,10 @@ function grpcServer({
     endpoint,
     max_recv_msg_size_mib: maxReceiveMessageMib,
     keepalive: serverParameters === undefined ? undefined : { server_parameters: serverParameters },
+    ...serverProtection(protection),
   });
 }
 
-function httpServer({ endpoint = "0.0.0.0:4318", maxRequestBodySize }: OtlpHttpServer): Options {
-  return written({ endpoint, max_request_body_size: maxRequestBodySize });
+function httpServer({ endpoint = "0.0.0.0:4318", maxRequestBodySize, ...protection }: OtlpHttpServer): Options {
+  return written({ endpoint, max_request_body_size: maxRequestBodySize, ...serverProtection(protection) });
 }

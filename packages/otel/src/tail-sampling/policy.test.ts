@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { keepAll, keepAttribute, keepErrors, keepSlowerThan, share } from "./policy.ts";
+import {
+  dropAttribute,
+  keepAll,
+  keepAtMost,
+  keepAttribute,
+  keepErrors,
+  keepSlowerThan,
+  keepWhere,
+  share,
+} from "./policy.ts";
 
 describe("sampling policies", () => {
   it("keep errors by the status of any span", () => {
@@ -11,6 +20,35 @@ describe("sampling policies", () => {
     expect(keepSlowerThan("2s")).toEqual({ name: "slow", type: "latency", latency: { threshold_ms: 1999 } });
     expect(keepSlowerThan("1m30s")).toMatchObject({ latency: { threshold_ms: 89_999 } });
     expect(() => keepSlowerThan("slow")).toThrow(RangeError);
+  });
+
+  it("keep what a condition is true for, and not too much of it", () => {
+    expect(keepWhere("large", ["span.kind == SPAN_KIND_SERVER"])).toEqual({
+      name: "large",
+      type: "ottl_condition",
+      ottl_condition: { error_mode: "ignore", span: ["span.kind == SPAN_KIND_SERVER"] },
+    });
+    expect(keepAtMost(100)).toEqual({
+      name: "at-most",
+      type: "rate_limiting",
+      rate_limiting: { spans_per_second: 100 },
+    });
+  });
+
+  it("drop by an attribute, whatever else would keep it", () => {
+    expect(dropAttribute("url.path", ["/healthz"])).toEqual({
+      name: "without-url.path",
+      type: "drop",
+      drop: {
+        drop_sub_policy: [
+          {
+            name: "url.path-values",
+            type: "string_attribute",
+            string_attribute: { key: "url.path", values: ["/healthz"] },
+          },
+        ],
+      },
+    });
   });
 
   it("keep a share of all, or of some", () => {

@@ -1,5 +1,6 @@
 import type { OptionValue } from "../configuration/component.ts";
 import { millisecondsOf } from "../configuration/duration.ts";
+import { percentOf } from "./percentage.ts";
 
 /**
  * One reason to keep a trace, as the collector reads it.
@@ -94,7 +95,40 @@ function hasAttribute({ attribute, values }: AttributeCondition): {
   return { type: "string_attribute", string_attribute: { key: attribute, values } };
 }
 
-// 0.07 * 100 is 7.000000000000001: a fraction that a person types has at most a few digits.
-function percentOf(fraction: number): number {
-  return Number((fraction * 100).toPrecision(12));
+/**
+ * Keeps each trace in which a condition in the OpenTelemetry Transformation Language is true for a span: `span.attributes["http.response.status_code"] >= 500`.
+ * A text in it is written by `ottlText`.
+ *
+ * @param name of the policy
+ * @param conditions any of which suffices
+ * @example
+ * keepWhere("large-orders", ['span.attributes["app.order.amount"] > 1000']);
+ */
+export function keepWhere(name: string, conditions: readonly string[]): SamplingPolicy {
+  return { name, type: "ottl_condition", ottl_condition: { error_mode: "ignore", span: conditions } };
+}
+
+/**
+ * Keeps traces as long as there are not too many spans: a bound on what is paid for, beside policies that keep what matters.
+ *
+ * @param spansPerSecond of one collector; above 0
+ * @example
+ * tailSampling([keepErrors(), keepAtMost(500)]);
+ */
+export function keepAtMost(spansPerSecond: number): SamplingPolicy {
+  return { name: "at-most", type: "rate_limiting", rate_limiting: { spans_per_second: spansPerSecond } };
+}
+
+/**
+ * Drops each trace in which a span, or whoever sent it, has one of the values, whatever other policies say: health checks, synthetic load.
+ *
+ * @example
+ * tailSampling([dropAttribute("url.path", ["/healthz"]), keepErrors(), share(0.1)]);
+ */
+export function dropAttribute(attribute: string, values: readonly string[]): SamplingPolicy {
+  return {
+    name: `without-${attribute}`,
+    type: "drop",
+    drop: { drop_sub_policy: [{ name: `${attribute}-values`, ...hasAttribute({ attribute, values }) }] },
+  };
 }

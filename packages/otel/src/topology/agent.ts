@@ -1,5 +1,6 @@
-import type { Platform } from "@plinth/core";
+import type { Environment, Platform } from "@plinth/core";
 import { type CompiledCollector, compileCollector } from "../configuration/compile.ts";
+import type { Receiver } from "../configuration/component.ts";
 import { from, pipeline, to } from "../configuration/pipeline.ts";
 import { otlpGrpc } from "../exporters/otlp-grpc.ts";
 import { fileStorage } from "../extensions/file-storage.ts";
@@ -8,10 +9,15 @@ import { k8sAttributes } from "../processors/k8s-attributes.ts";
 import { memoryLimiter } from "../processors/memory-limiter.ts";
 import { resourceDetection } from "../processors/resource-detection.ts";
 import { containerLog, fileLog } from "../receivers/file-log.ts";
+import { fluentForward } from "../receivers/fluent-forward.ts";
 import { hostMetrics } from "../receivers/host-metrics.ts";
+import { jaeger } from "../receivers/jaeger.ts";
 import { kubeletStats } from "../receivers/kubelet-stats.ts";
 import { otlp } from "../receivers/otlp.ts";
-import { collectorPlaces, serviceHost } from "./places.ts";
+import { zipkin } from "../receivers/zipkin.ts";
+import { collectorPlaces, formerPorts, serviceHost } from "./places.ts";
+import { podAttributes } from "./platform-attributes.ts";
+import { agentQueueBytes, answerWithin, queueFolder, requests } from "./sizes.ts";
 
 /** Where the agent finds what it mounts of the node. */
 export const agentPaths = { host: "/hostfs", podLogs: "/var/log/pods", state: "/var/lib/otelcol" } as const;
@@ -19,40 +25,23 @@ export const agentPaths = { host: "/hostfs", podLogs: "/var/log/pods", state: "/
 /** Environment variables that the agent's configuration reads. */
 export const agentVariables = { nodeName: "K8S_NODE_NAME", nodeIp: "K8S_NODE_IP" } as const;
 
-// What data of a pod carries. No uid of a workload: each would need one more permission.
-const podAttributes = [
-  "k8s.namespace.name",
-  "k8s.deployment.name",
-  "k8s.statefulset.name",
-  "k8s.daemonset.name",
-  "k8s.cronjob.name",
-  "k8s.job.name",
-  "k8s.pod.name",
-  "k8s.pod.uid",
-  "k8s.container.name",
-  "k8s.node.name",
-  "container.image.name",
-  "container.image.tags",
-  "service.namespace",
-  "service.name",
-  "service.version",
-  "service.instance.id",
-];
-
 /**
  * The collector of each node: takes what the node's pods send, reads their logs, measures node and pods, adds what only the node knows, and hands
- * everything to the gateway. It is the same in every environment.
+ * everything to the gateway. What the gateway does not take waits on the node's disk.
  *
  * @example
+ * import { environmentNamed } from "@plinth/core";
  * import { examplePlatform } from "@plinth/core/testing";
- * const { config, findings } = agentCollector(examplePlatform());
+ * const platform = examplePlatform();
+ * const { config, findings } = agentCollector(platform, environmentNamed(platform, "production"));
  */
-export function agentCollector(platform: Platform): CompiledCollector {
+export function agentCollector(platform: Platform, environment: Environment): CompiledCollector {
   const { agent, gateway } = collectorPlaces(platform);
   const services = otlp({
     grpc: { endpoint: `0.0.0.0:${agent.ports.otlpGrpc}` },
     http: { endpoint: `0.0.0.0:${agent.ports.otlpHttp}` },
   });
+  const former = formerReceivers(platform, environment);
   const containerLogs = fileLog({
     include: [`${agentPaths.podLogs}/*/*/*.log`],
     // Its own lines would be read, sent, and written about again.
@@ -90,15 +79,52 @@ export function agentCollector(platform: Platform): CompiledCollector {
     name: "gateway",
     endpoint: `${serviceHost(gateway)}:${gateway.ports.otlpGrpc}`,
     tls: "plaintext",
-    queue: { batch: { maxSize: 8192 } },
+    timeout: answerWithin,
+    queue: {
+      size: agentQueueBytes,
+      sizer: "bytes",
+      batch: { ...requests, flushTimeout: "1s" },
+      storage: fileStorage({ name: "queue", directory: queueFolder, createDirectory: true }),
+    },
+    // The gateway keeps nothing that it has not handed on: what a back end does not take for a while waits here, and here is room.
+    retry: { maxElapsedTime: "0s" },
   });
   return compileCollector({
     extensions: [healthCheck()],
     telemetry: { port: agent.ports.metrics, logs: "json" },
     pipelines: [
-      pipeline("traces", from(services), enrichment, to(toGateway)),
+      pipeline("traces", from(services, ...former.traces), enrichment, to(toGateway)),
       pipeline("metrics", from(services, node, kubelet), enrichment, to(toGateway)),
-      pipeline("logs", from(services, containerLogs), enrichment, to(toGateway)),
+      pipeline("logs", from(services, containerLogs, ...former.logs), enrichment, to(toGateway)),
     ],
   });
+}
+
+interface FormerReceivers {
+  readonly traces: readonly Receiver<"traces">[];
+  readonly logs: readonly Receiver<"logs">[];
+}
+
+/** What takes the protocols of services that are still to be moved. */
+function formerReceivers(platform: Platform, environment: Environment): FormerReceivers {
+  const ports = formerPorts(platform, environment);
+  const address = (name: string): string | undefined => {
+    const port = ports.get(name);
+    return port === undefined ? undefined : `0.0.0.0:${port}`;
+  };
+  const [zipkinAddress, jaegerGrpc, jaegerHttp, fluent] = [
+    address("zipkin"),
+    address("jaeger-grpc"),
+    address("jaeger-http"),
+    address("fluent-forward"),
+  ];
+  return {
+    traces: [
+      ...(zipkinAddress === undefined ? [] : [zipkin({ endpoint: zipkinAddress })]),
+      ...(jaegerGrpc === undefined || jaegerHttp === undefined
+        ? []
+        : [jaeger({ grpc: { endpoint: jaegerGrpc }, thriftHttp: { endpoint: jaegerHttp } })]),
+    ],
+    logs: fluent === undefined ? [] : [fluentForward({ endpoint: fluent })],
+  };
 }

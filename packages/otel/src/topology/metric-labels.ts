@@ -1,6 +1,7 @@
 import type { Processor } from "../configuration/component.ts";
 import type { Signal } from "../configuration/signal.ts";
 import { ottlText, transform } from "../processors/transform.ts";
+import { criticalityAttribute, teamAttribute } from "./platform-attributes.ts";
 
 /**
  * Attributes of the resource that become labels of every metric: what one selects and groups by, and what tells one series from another. The rest
@@ -10,7 +11,8 @@ export const metricLabelAttributes: readonly string[] = [
   "service.name",
   "service.namespace",
   "service.instance.id",
-  "service.criticality",
+  criticalityAttribute,
+  teamAttribute,
   "deployment.environment.name",
   "k8s.cluster.name",
   "k8s.node.name",

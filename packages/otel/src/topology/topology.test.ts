@@ -1,14 +1,15 @@
-import { plan } from "@plinth/core";
+import { environmentNamed, type Platform, plan, serviceNamed, type TelemetryInput } from "@plinth/core";
 import { exampleDevelopment, examplePlatform, examplePlatformInput, exampleProduction } from "@plinth/core/testing";
 import { spanMetrics } from "@plinth/metrics";
 import { describe, expect, it } from "vitest";
 import { agentCollector } from "./agent.ts";
 import { protectionFor } from "./back-end.ts";
 import { balancingGateway } from "./balancing-gateway.ts";
+import { clusterCollector } from "./cluster-collector.ts";
 import { otelComponents } from "./components.ts";
 import { agentEndpoint, collectorPlaces } from "./places.ts";
 import { samplingGateway } from "./sampling-gateway.ts";
-import { decisionWait, samplingPolicies } from "./sampling-policies.ts";
+import { decisionWait, samplingPolicies, slowFrom } from "./sampling-policies.ts";
 
 const platform = examplePlatform();
 const [development, production] = platform.environments;
@@ -19,7 +20,8 @@ describe("the collectors of a platform", () => {
     expect(plan(platform, otelComponents).findings).toEqual([]);
     for (const environment of platform.environments) {
       for (const { findings } of [
-        agentCollector(platform),
+        agentCollector(platform, environment),
+        clusterCollector(platform, environment),
         balancingGateway(platform, environment),
         samplingGateway(platform, environment),
       ])
@@ -27,12 +29,15 @@ describe("the collectors of a platform", () => {
     }
   });
 
-  it("are an agent that all environments share, and two gateways in each", () => {
+  it("are an agent, a collector of the cluster and two gateways in each environment", () => {
     const paths = plan(platform, otelComponents).files.map(({ path }) => path);
     expect(paths.filter((path) => path.includes("opentelemetrycollector"))).toEqual([
-      "foundation/base/otel-agent/opentelemetry/opentelemetrycollector-otel-agent.yaml",
+      "foundation/overlays/development/otel-agent/opentelemetry/opentelemetrycollector-otel-agent.yaml",
+      "foundation/overlays/development/otel-cluster/opentelemetry/opentelemetrycollector-otel-cluster.yaml",
       "foundation/overlays/development/otel-gateway-sampling/opentelemetry/opentelemetrycollector-otel-gateway-sampling.yaml",
       "foundation/overlays/development/otel-gateway/opentelemetry/opentelemetrycollector-otel-gateway.yaml",
+      "foundation/overlays/production/otel-agent/opentelemetry/opentelemetrycollector-otel-agent.yaml",
+      "foundation/overlays/production/otel-cluster/opentelemetry/opentelemetrycollector-otel-cluster.yaml",
       "foundation/overlays/production/otel-gateway-sampling/opentelemetry/opentelemetrycollector-otel-gateway-sampling.yaml",
       "foundation/overlays/production/otel-gateway/opentelemetry/opentelemetrycollector-otel-gateway.yaml",
     ]);
@@ -70,13 +75,19 @@ describe("the collectors of a platform", () => {
         podLabels: { "app.kubernetes.io/name": "hub" },
         ports: { otlpGrpc: 4317, otlpHttp: 4318, metrics: 8888 },
       },
+      cluster: {
+        name: "otel-cluster",
+        namespace: "opentelemetry",
+        podLabels: { "app.kubernetes.io/name": "otel-cluster" },
+        ports: { otlpGrpc: 4317, otlpHttp: 4318, metrics: 8888 },
+      },
     });
     expect(agentEndpoint(moved)).toBe("http://collector-collector.telemetry.svc:14317");
     const agent = plan(moved, otelComponents).files.find(
       ({ resource }) => resource?.kind === "OpenTelemetryCollector" && resource.metadata.name === "collector",
     )?.resource;
     expect(agent?.metadata.labels).toMatchObject({ app: "collector", "app.kubernetes.io/name": "edge" });
-    expect(agentCollector(moved).config.receivers["otlp"]).toEqual({
+    expect(agentCollector(moved, environmentNamed(moved, "production")).config.receivers["otlp"]).toEqual({
       protocols: { grpc: { endpoint: "0.0.0.0:14317" }, http: { endpoint: "0.0.0.0:4318" } },
     });
   });
@@ -90,10 +101,25 @@ describe("the collectors of a platform", () => {
     ]);
   });
 
+  it("are told when the network knows only some of them: it refuses what no component says", () => {
+    const { findings } = plan(
+      examplePlatform({
+        components: [
+          { name: "otel-agent", namespace: "opentelemetry", ports: { "otlp-grpc": 4317 }, roles: ["telemetry-agent"] },
+          { name: "otel-gateway", namespace: "opentelemetry", roles: ["telemetry-gateway"] },
+        ],
+      }),
+      otelComponents,
+    );
+    expect(findings.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      "impossible-connection: no component has the role telemetry-cluster, and the network of opentelemetry refuses what no component says: otel-cluster could reach nothing",
+    ]);
+  });
+
   it("are refused names that the operator would cut off", () => {
     const long = "a-telemetry-gateway-with-a-long-name";
     const { findings } = plan(
-      examplePlatform({ components: [{ name: long, namespace: "opentelemetry", roles: ["telemetry-gateway"] }] }),
+      examplePlatform({ components: [{ name: long, namespace: "telemetry", roles: ["telemetry-gateway"] }] }),
       otelComponents,
     );
     expect(findings.map(({ path, message, expected }) => ({ path, message, expected }))).toEqual([
@@ -129,55 +155,117 @@ describe("what the model adds", () => {
       const environment = partly.environments[index];
       return environment === undefined
         ? undefined
-        : balancingGateway(partly, environment).config.processors?.["transform/criticality"]?.["trace_statements"];
+        : balancingGateway(partly, environment).config.processors?.["transform/services"]?.["trace_statements"];
     };
     const critical =
       'set(resource.attributes["service.criticality"], "critical") where ContainsValue(["checkout", "frontend"], resource.attributes["service.name"])';
-    expect(statements(0)).toEqual([
-      critical,
-      'set(resource.attributes["service.criticality"], "low") where ContainsValue(["mailer"], resource.attributes["service.name"])',
-    ]);
-    expect(statements(1)).toEqual([critical]);
+    const low =
+      'set(resource.attributes["service.criticality"], "low") where ContainsValue(["mailer"], resource.attributes["service.name"])';
+    expect(statements(0)).toEqual(expect.arrayContaining([critical, low]));
+    expect(statements(1)).toContain(critical);
+    expect(statements(1)).not.toContain(low);
   });
 });
 
+/** The production of an example platform whose telemetry is changed. */
+const productionWith = (
+  changes: Partial<TelemetryInput>,
+  more: Partial<Parameters<typeof examplePlatform>[0]> = {},
+): readonly [Platform, Platform["environments"][number]] => {
+  const input = exampleProduction();
+  const changed = examplePlatform({
+    environments: [exampleDevelopment(), { ...input, telemetry: { ...input.telemetry, ...changes } }],
+    ...more,
+  });
+  return [changed, environmentNamed(changed, "production")];
+};
+
 describe("sampling", () => {
-  const telemetry = (
-    sampling: { critical: number; high: number; medium: number; low: number },
-    slowerThan = "2s",
-  ): typeof production.telemetry => ({ ...production.telemetry, sampling, slowerThan });
+  const names = (changes: Partial<TelemetryInput>): readonly string[] =>
+    samplingPolicies(...productionWith(changes)).map(({ name }) => name);
 
   it("keeps errors and slow traces, and of the others a share by tier", () => {
-    expect(samplingPolicies(production.telemetry).map(({ name }) => name)).toEqual([
+    expect(samplingPolicies(platform, production).map(({ name }) => name)).toEqual([
       "errors",
       "slow",
+      "slow-200ms",
       "tier-critical",
       "tier-high",
       "all-tiers",
     ]);
   });
 
-  it("names only tiers that get more than all do", () => {
+  it("measures a service by what it promises: what it does for others, whatever the rest of the trace does", () => {
+    expect(samplingPolicies(platform, production).find(({ name }) => name === "slow-200ms")).toEqual({
+      name: "slow-200ms",
+      type: "ottl_condition",
+      ottl_condition: {
+        error_mode: "ignore",
+        span: [
+          'span.kind == SPAN_KIND_SERVER and span.end_time_unix_nano - span.start_time_unix_nano >= 200000000 and ContainsValue(["checkout", "frontend"], resource.attributes["service.name"])',
+        ],
+      },
+    });
+    const { services } = examplePlatformInput();
+    const [changed, environment] = productionWith(
+      { slowerThan: "1s" },
+      {
+        services: services.map((service) =>
+          service.name === "checkout"
+            ? {
+                ...service,
+                promises: [
+                  { kind: "latency", objective: 99, below: "350ms" },
+                  { kind: "latency", name: "one-route", objective: 99, below: "50ms", route: "/orders" },
+                ],
+              }
+            : service.name === "frontend"
+              ? { ...service, promises: [{ kind: "latency", objective: 99, below: "3s" }] }
+              : service,
+        ),
+      },
+    );
+    expect(slowFrom(serviceNamed(changed, "checkout"), environment)).toBe("350ms");
+    expect(slowFrom(serviceNamed(changed, "frontend"), environment)).toBe("1s");
+    expect(samplingPolicies(changed, environment).map(({ name }) => name)).toContain("slow-350ms");
+  });
+
+  it("keeps what has chosen attributes", () => {
     expect(
-      samplingPolicies(telemetry({ critical: 100, high: 100, medium: 100, low: 100 })).map(({ name }) => name),
-    ).toEqual(["errors", "slow", "all-tiers"]);
-    expect(samplingPolicies(telemetry({ critical: 5, high: 15, medium: 5, low: 50 })).map(({ name }) => name)).toEqual([
+      samplingPolicies(...productionWith({ keep: [{ attribute: "app.order.type", values: ["wholesale"] }] })),
+    ).toContainEqual({
+      name: "app.order.type",
+      type: "string_attribute",
+      string_attribute: { key: "app.order.type", values: ["wholesale"] },
+    });
+  });
+
+  it("names only tiers that get more than all do", () => {
+    expect(names({ sampling: { critical: 100, high: 100, medium: 100, low: 100 } })).toEqual([
       "errors",
       "slow",
+      "slow-200ms",
+      "all-tiers",
+    ]);
+    expect(names({ sampling: { critical: 5, high: 15, medium: 5, low: 50 } })).toEqual([
+      "errors",
+      "slow",
+      "slow-200ms",
       "tier-high",
       "tier-low",
       "all-tiers",
     ]);
-    expect(samplingPolicies(telemetry({ critical: 10, high: 0, medium: 0, low: 0 })).map(({ name }) => name)).toEqual([
+    expect(names({ sampling: { critical: 10, high: 0, medium: 0, low: 0 } })).toEqual([
       "errors",
       "slow",
+      "slow-200ms",
       "tier-critical",
     ]);
   });
 
   it("waits longer than a slow trace takes", () => {
     expect(decisionWait(production.telemetry)).toBe("30s");
-    expect(decisionWait(telemetry({ critical: 1, high: 1, medium: 1, low: 1 }, "45s"))).toBe("90s");
+    expect(decisionWait({ ...production.telemetry, slowerThan: "45s" })).toBe("90s");
   });
 
   it("remembers what it kept and forgets what it did not, so that a late error is judged anew", () => {
@@ -191,7 +279,7 @@ describe("sampling", () => {
     expect(service.pipelines["traces/complete"]).toEqual({
       receivers: ["otlp"],
       processors: ["memory_limiter"],
-      exporters: ["span_metrics", "forward/sampling"],
+      exporters: ["span_metrics", "service_graph", "forward/sampling"],
     });
     expect(connectors?.["span_metrics"]).toMatchObject({
       namespace: spanMetrics.namespace,
@@ -202,11 +290,29 @@ describe("sampling", () => {
   });
 });
 
+describe("what each pod counts", () => {
+  it("is series of its own, which outlive its restart: the service graph gets the labels that the span metrics have", () => {
+    const { processors, service } = samplingGateway(platform, production).config;
+    expect(service.telemetry).toMatchObject({ resource: { "service.instance.id": "${env:COLLECTOR_POD}" } });
+    expect(processors?.["attributes/writer"]).toEqual({
+      actions: [
+        { action: "upsert", key: "collector.instance.id", value: "${env:COLLECTOR_POD}" },
+        { action: "upsert", key: "deployment.environment.name", value: "production" },
+      ],
+    });
+    expect(service.pipelines["metrics/graph"]?.processors?.[0]).toBe("attributes/writer");
+  });
+});
+
 describe("what several pods write", () => {
   it("are series of their own: target_info would be one that Prometheus refuses from the second pod", () => {
     const off = { target_info: { enabled: false } };
-    expect(samplingGateway(platform, production).config.exporters["prometheus_remote_write"]).toMatchObject(off);
-    expect(balancingGateway(platform, production).config.exporters["prometheus_remote_write"]).toMatchObject(off);
+    expect(samplingGateway(platform, production).config.exporters["prometheus_remote_write/metrics"]).toMatchObject(
+      off,
+    );
+    expect(balancingGateway(platform, production).config.exporters["prometheus_remote_write/metrics"]).toMatchObject(
+      off,
+    );
   });
 });
 
@@ -239,12 +345,19 @@ describe("the way to a back end", () => {
     if (environment === undefined) throw new Error("there are two environments");
     expect(samplingGateway(elsewhere, environment).config.exporters["otlp_grpc/traces"]).toEqual({
       endpoint: "traces.example.com:443",
-      sending_queue: { queue_size: 50_000, block_on_overflow: true, batch: { max_size: 8192 } },
+      sending_queue: {
+        sizer: "bytes",
+        queue_size: 3 * 1024 ** 3,
+        block_on_overflow: true,
+        storage: "file_storage/queue",
+        batch: { sizer: "bytes", min_size: 1024 ** 2, max_size: 3 * 1024 ** 2 },
+      },
+      retry_on_failure: { enabled: true, max_elapsed_time: "1h" },
     });
     expect(balancingGateway(elsewhere, environment).config.exporters["otlp_http/logs"]).toMatchObject({
       endpoint: "https://logs.example.com/otlp",
     });
-    expect(balancingGateway(elsewhere, environment).config.exporters["prometheus_remote_write"]).toMatchObject({
+    expect(balancingGateway(elsewhere, environment).config.exporters["prometheus_remote_write/metrics"]).toMatchObject({
       endpoint: "https://metrics.example.com/write",
     });
   });

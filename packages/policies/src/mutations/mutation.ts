@@ -42,6 +42,8 @@ export interface Mutation {
   readonly patches: readonly CelExpression[];
   /** An object without it must not be there: while Kyverno is away none can be made. @default false */
   readonly indispensable?: boolean;
+  /** An environment switches it on itself, whatever admission does there. @default false */
+  readonly asked?: boolean;
   readonly changes: readonly Change[];
   /** Objects that stay as they are. */
   readonly keeps: readonly ObjectFixture[];
@@ -50,7 +52,7 @@ export interface Mutation {
 }
 
 /**
- * The mutation as an environment has it. Where admission only reports, nothing is changed either: what runs there is what was written.
+ * The mutation as an environment has it. Where admission only reports, nothing is changed either, unless it is asked for: what runs there is what was written.
  *
  * @example
  * import type { Environment, Platform } from "@plinth/core";
@@ -59,7 +61,7 @@ export interface Mutation {
  * mutationIn(defaultJobTtl, platform, production)?.name; // "default-job-ttl"
  */
 export function mutationIn(mutation: Mutation, platform: Platform, environment: Environment): Mutation | undefined {
-  if (environment.admission.enforce === "none") return undefined;
+  if (environment.admission.enforce === "none" && mutation.asked !== true) return undefined;
   return mutation.inEnvironment === undefined ? mutation : mutation.inEnvironment(platform, environment);
 }
 

@@ -28,7 +28,7 @@ export function createMutations(mutations: readonly Mutation[]): FoundationCompo
         {
           name: "mutations",
           title: "What is written into objects",
-          text: "Only into what is created, only where the object says nothing, and only where admission refuses anything at all.",
+          text: "Only into what is created, only where the object says nothing, and only where admission refuses anything at all or the environment asks for it.",
         },
         mutations,
       ),

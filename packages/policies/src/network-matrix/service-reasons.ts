@@ -12,6 +12,7 @@ import {
   type PlatformComponent,
   portsOf,
   type Service,
+  scrapedPortsOf,
 } from "@plinth/core";
 import { hostBlock, publicAddresses } from "../network/address-blocks.ts";
 import { kubernetesService } from "../network/api-server.ts";
@@ -67,12 +68,26 @@ export function dataStoreReasons(
         why: `it uses the ${dataStore.engine}`,
       }),
     ),
+    ...(dataStore.metrics.length === 0
+      ? []
+      : scrapersOf(
+          platform,
+          dataStore.metrics.map(({ port }) => port),
+          "scrapes its metrics",
+        )),
     ...baselineReasons(platform, environment),
   ];
 }
 
+function scrapersOf(platform: Platform, ports: readonly number[], why: string): readonly Reason[] {
+  return componentsWithRole(platform, "metrics-scraper").map(
+    (scraper): Reason => ({ direction: "from", other: component(scraper), ports, why }),
+  );
+}
+
 function platformReasons(platform: Platform, service: Service): readonly Reason[] {
-  return portsOf(service).flatMap(({ name, port, protocol }) => [
+  const scraped = new Set(scrapedPortsOf(service).map(({ name }) => name));
+  return portsOf(service).flatMap(({ name, port }) => [
     ...(name === service.publicPort
       ? componentsWithRole(platform, "ingress-gateway").map(
           (gateway): Reason => ({
@@ -83,16 +98,7 @@ function platformReasons(platform: Platform, service: Service): readonly Reason[
           }),
         )
       : []),
-    ...(protocol === "prometheus"
-      ? componentsWithRole(platform, "metrics-scraper").map(
-          (scraper): Reason => ({
-            direction: "from",
-            other: component(scraper),
-            ports: [port],
-            why: `scrapes ${name}`,
-          }),
-        )
-      : []),
+    ...(scraped.has(name) ? scrapersOf(platform, [port], `scrapes ${name}`) : []),
   ]);
 }
 

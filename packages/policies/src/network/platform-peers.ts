@@ -2,6 +2,7 @@ import {
   componentsWithRole,
   type DataStore,
   type Environment,
+  formerProtocolPorts,
   namespaceOf,
   type Platform,
   type PlatformComponent,
@@ -40,12 +41,19 @@ export function dnsPeers(platform: Platform, environment: Environment): readonly
   }));
 }
 
-/** The collectors that services send telemetry to: on their ports named `otlp`. */
+/** The collectors that services send telemetry to: on their ports named `otlp`, and on those of former protocols that the environment accepts. */
 export function telemetryPeers(platform: Platform, environment: Environment): readonly PlatformPeer[] {
   return componentsWithRole(platform, "telemetry-agent").map((component) => ({
     peers: componentPeers(component, environment),
-    ports: portsNamed(component, "otlp").map(tcp),
+    ports: [...portsNamed(component, "otlp"), ...formerPorts(component, environment)].map(tcp),
   }));
+}
+
+/** Ports on which an environment's agents take the protocols of services that are still to be moved. */
+export function formerPorts(component: PlatformComponent, { telemetry }: Environment): readonly number[] {
+  return telemetry.accepts
+    .flatMap((protocol) => formerProtocolPorts[protocol])
+    .map(({ name, port }) => component.ports[name] ?? port);
 }
 
 /** Where all components with a role are. */

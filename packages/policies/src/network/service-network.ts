@@ -11,6 +11,7 @@ import {
   portsOf,
   type Resource,
   type Service,
+  scrapedPortsOf,
 } from "@plinth/core";
 import { apiServerRules } from "./api-server.ts";
 import { serviceCiliumPolicies } from "./cilium/service-cilium-policies.ts";
@@ -41,7 +42,6 @@ export const serviceNetwork: ApplicationComponent = {
 function ingressRules(platform: Platform, environment: Environment, service: Service): readonly Rule[] {
   const ports = portsOf(service);
   const publicPorts = ports.filter(({ name }) => name === service.publicPort);
-  const metricsPorts = ports.filter(({ protocol }) => protocol === "prometheus");
   return [
     ...callersOf(platform, service, environment).flatMap((caller) =>
       allow([podsOf(platform, caller.service)], portsInMesh(environment, [tcp(caller.port.port)])),
@@ -56,7 +56,7 @@ function ingressRules(platform: Platform, environment: Environment, service: Ser
     // The scraper is outside of the mesh: it reads plain text at the port itself.
     ...allow(
       peersWithRole(platform, environment, "metrics-scraper"),
-      metricsPorts.map(({ port }) => tcp(port)),
+      scrapedPortsOf(service).map(({ port }) => tcp(port)),
     ),
   ];
 }

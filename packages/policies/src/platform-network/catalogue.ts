@@ -32,6 +32,7 @@ const byRole: Readonly<Record<PlatformRole, string>> = {
   dns: "coredns",
   "telemetry-agent": "otel-agent",
   "telemetry-gateway": "otel-gateway",
+  "telemetry-cluster": "otel-cluster",
   "metrics-scraper": "prometheus",
   "alert-manager": "alertmanager",
   "dashboard-server": "grafana",

@@ -14,7 +14,7 @@ export interface ComponentPort {
 
 /**
  * The ports of a component: those that the catalogue knows of its software, at the numbers that the component gives them, and those that it gives beside
- * them. Of the latter, ports named `metrics` are scraped.
+ * them. Of the latter, ports named `metrics` are scraped; so are those whose metrics the component declares.
  */
 export function componentPorts(component: PlatformComponent): readonly ComponentPort[] {
   const software = softwareOf(component);
@@ -31,7 +31,12 @@ export function componentPorts(component: PlatformComponent): readonly Component
         name,
         number,
         ports: protocols.map((protocol) => ({ protocol, port: number })),
-        visitors: known[name] === undefined ? strangers(name) : (known[name].from ?? []),
+        visitors: [
+          ...new Set([
+            ...(known[name] === undefined ? strangers(name) : (known[name].from ?? [])),
+            ...(component.metrics.some(({ port }) => port === name) ? (["metrics-scraper"] as const) : []),
+          ]),
+        ],
       },
     ];
   });

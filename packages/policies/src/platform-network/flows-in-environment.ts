@@ -1,16 +1,20 @@
 import {
+  backendsOf,
   componentsWithRole,
   type Environment,
+  isCloudBackend,
   type Platform,
   type PlatformComponent,
+  placementIn,
   portsOf,
+  scrapedPortsOf,
   servicesIn,
 } from "@plinth/core";
 import { apiServerRules } from "../network/api-server.ts";
 import { externalRoute, gatewayPort, hostsThroughGateways, knowsNames } from "../network/external-route.ts";
 import { egressGateways, meshOf, portsInMesh } from "../network/mesh.ts";
 import { blocksOf, everyPodIn } from "../network/peer.ts";
-import { podsOf } from "../network/platform-peers.ts";
+import { formerPorts, podsOf } from "../network/platform-peers.ts";
 import { allow, type Rule, tcp } from "../network/rule.ts";
 import { publicBlock, tokenServiceRules } from "../network/token-service.ts";
 import { softwareOf } from "./catalogue.ts";
@@ -31,6 +35,8 @@ export function flowsInEnvironment(platform: Platform, environment: Environment)
     ...scraperFlows(platform, environment),
     ...egressFlows(platform, environment),
     ...proxyFlows(platform, environment),
+    ...formerTelemetryFlows(platform, environment),
+    ...cloudTelemetryFlows(platform, environment),
   ];
 }
 
@@ -87,16 +93,27 @@ function gatewayFlows(platform: Platform, environment: Environment): readonly Fl
   );
 }
 
-/** Scrapers reach the metrics of services, and of the proxies beside them. */
+/** Scrapers reach the metrics of services and of data stores, and of the proxies beside them. */
 function scraperFlows(platform: Platform, environment: Environment): readonly Flow[] {
   const { proxyMetrics } = meshOf(environment);
   const teams = everyPodIn(platform.teams.map(({ namespace }) => String(namespace)));
   return componentsWithRole(platform, "metrics-scraper").flatMap((component) => [
     ...servicesIn(platform, environment).flatMap((service): Flow[] =>
-      portsOf(service)
-        .filter(({ protocol }) => protocol === "prometheus")
-        .map(({ port }) => ({ from: { component }, to: { peers: [podsOf(platform, service)] }, ports: [tcp(port)] })),
+      scrapedPortsOf(service).map(({ port }) => ({
+        from: { component },
+        to: { peers: [podsOf(platform, service)] },
+        ports: [tcp(port)],
+      })),
     ),
+    ...platform.dataStores
+      .filter((store) => placementIn(store, environment).kind === "in-cluster")
+      .flatMap((store): Flow[] =>
+        store.metrics.map(({ port }) => ({
+          from: { component },
+          to: { peers: [podsOf(platform, store)] },
+          ports: [tcp(port)],
+        })),
+      ),
     ...(proxyMetrics.length === 0 ? [] : [{ from: { component }, to: { peers: teams }, ports: proxyMetrics }]),
   ]);
 }
@@ -129,4 +146,21 @@ function proxyFlows(platform: Platform, environment: Environment): readonly Flow
   return platform.components
     .filter(({ software }) => software === "istiod")
     .map((component) => ({ from: { peers: teams }, to: { component }, ports: portsOfSoftware(component, "xds") }));
+}
+
+/** Services send what they are still to be moved from to the agents. */
+function formerTelemetryFlows(platform: Platform, environment: Environment): readonly Flow[] {
+  const teams = everyPodIn(platform.teams.map(({ namespace }) => String(namespace)));
+  return componentsWithRole(platform, "telemetry-agent").flatMap((component) => {
+    const ports = formerPorts(component, environment).map(tcp);
+    return ports.length === 0 ? [] : [{ from: { peers: teams }, to: { component }, ports }];
+  });
+}
+
+/** Gateways whose back ends are services of the cloud take a cloud role, and reach public addresses that change. */
+function cloudTelemetryFlows(platform: Platform, environment: Environment): readonly Flow[] {
+  if (!backendsOf(environment.telemetry.backends).some(({ backend }) => isCloudBackend(backend))) return [];
+  return componentsWithRole(platform, "telemetry-gateway").flatMap((component) =>
+    flowsOfRules(component, [...tokenServiceRules(environment), ...allow([publicBlock(environment)], [tcp(443)])]),
+  );
 }

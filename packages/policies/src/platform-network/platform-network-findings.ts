@@ -1,4 +1,12 @@
-import type { Environment, Finding, Platform, PlatformComponent, PlatformRole } from "@plinth/core";
+import {
+  backendsOf,
+  type Environment,
+  type Finding,
+  isCloudBackend,
+  type Platform,
+  type PlatformComponent,
+  type PlatformRole,
+} from "@plinth/core";
 import { knowsNames } from "../network/external-route.ts";
 import { softwareOf } from "./catalogue.ts";
 import { portsOnNodes } from "./component-cilium-policies.ts";
@@ -65,11 +73,14 @@ function gitHosts(platform: Platform, component: PlatformComponent): readonly Na
 function backEndHosts(platform: Platform, component: PlatformComponent): readonly NamedHost[] {
   if (!connectsTo(component, "telemetry-backends")) return [];
   return platform.environments.flatMap(({ name, telemetry: { backends } }) =>
-    Object.entries(backends).flatMap(([signal, url]) =>
-      hostOf(url.includes("://") ? url : `http://${url}`, `where ${name} sends ${signal}`).filter(
-        ({ host }) => !/\.svc(\.[a-z0-9.-]+)?$/.test(host),
-      ),
-    ),
+    backendsOf(backends).flatMap(({ signal, backend }) => {
+      // Hosts of the cloud follow from the environment: `telemetryFlows` lets the gateways reach them.
+      if (isCloudBackend(backend)) return [];
+      const url = backend.kind === "otlp-grpc" ? `http://${backend.endpoint}` : backend.endpoint;
+      return hostOf(url, `where ${name} sends ${signal}`).filter(
+        ({ host }) => host.includes(".") && !/\.svc(\.[a-z0-9.-]+)?$/.test(host),
+      );
+    }),
   );
 }
 

@@ -145,6 +145,56 @@ describe("the network of what the platform runs", () => {
     });
   });
 
+  test("lets them there by the protocols that they are still to be moved from, where these are accepted", () => {
+    const agent: PlatformComponentInput = {
+      name: "otel-agent",
+      namespace: "opentelemetry",
+      ports: { "otlp-grpc": 4317, zipkin: 19411 },
+      roles: ["telemetry-agent"],
+    };
+    const production = exampleProduction();
+    const moving = examplePlatform({
+      components: [agent],
+      environments: [
+        exampleDevelopment(),
+        { ...production, telemetry: { ...production.telemetry, accepts: ["zipkin", "fluent-forward"] } },
+      ],
+    });
+    const objects = rendered(moving);
+    expect(objects.get("production/opentelemetry/networkpolicy-otel-agent-local-ingress")?.["spec"]).toMatchObject({
+      ingress: [{ ports: [port(8006), port(19411)] }],
+    });
+    expect(objects.get("development/opentelemetry/networkpolicy-otel-agent-local-ingress")).toBeUndefined();
+  });
+
+  test("lets gateways to back ends of the cloud, and to whoever gives them their role", () => {
+    const gateway: PlatformComponentInput = {
+      name: "otel-gateway",
+      namespace: "opentelemetry",
+      roles: ["telemetry-gateway"],
+    };
+    const production = exampleProduction();
+    const inCloud = examplePlatform({
+      components: [gateway],
+      environments: [
+        exampleDevelopment(),
+        {
+          ...production,
+          telemetry: {
+            ...production.telemetry,
+            cloudRole: "telemetry",
+            backends: { ...production.telemetry.backends, traces: [{ name: "x-ray", kind: "x-ray" }] },
+          },
+        },
+      ],
+    });
+    const objects = rendered(inCloud);
+    expect(
+      JSON.stringify(objects.get("production/opentelemetry/networkpolicy-otel-gateway-local-egress")?.["spec"]),
+    ).toContain('"cidr":"0.0.0.0/0"');
+    expect(objects.get("development/opentelemetry/networkpolicy-otel-gateway-local-egress")).toBeUndefined();
+  });
+
   test("names the API server as the environment's CNI sees it", () => {
     const egressOn = (cni: NonNullable<NetworkInput["cni"]>): unknown =>
       rendered(platformWith([webhook], { cni })).get(

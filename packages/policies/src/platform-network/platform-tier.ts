@@ -2,8 +2,9 @@ import {
   type Environment,
   type FoundationComponent,
   type Platform,
-  portsOf,
+  placementIn,
   type Resource,
+  scrapedPortsOf,
   servicesIn,
 } from "@plinth/core";
 import { hostBlock, isIpv6, metadataServices } from "../network/address-blocks.ts";
@@ -75,9 +76,12 @@ const mostProtocols = 25;
 
 /** The scraper, on every port that some service or its proxy is scraped on: a policy has one subject, and all services share it. */
 function monitoringRules(platform: Platform, environment: Environment): ClusterIngressRule[] {
-  const ports = servicesIn(platform, environment).flatMap((service) =>
-    portsOf(service).flatMap(({ port, protocol }) => (protocol === "prometheus" ? [tcp(port)] : [])),
-  );
+  const ports = [
+    ...servicesIn(platform, environment).flatMap((service) => scrapedPortsOf(service).map(({ port }) => tcp(port))),
+    ...platform.dataStores
+      .filter((store) => placementIn(store, environment).kind === "in-cluster")
+      .flatMap(({ metrics }) => metrics.map(({ port }) => tcp(port))),
+  ];
   const protocols = protocolEntries([...ports, ...meshOf(environment).proxyMetrics]);
   const from = peersWithRole(platform, environment, "metrics-scraper").flatMap((peer) =>
     peer.kind === "pods" ? [podsPeer(peer.namespace, peer.labels)] : [],

@@ -9,6 +9,7 @@ import {
   placementIn,
   portsOf,
   type Service,
+  scrapedPortsOf,
   servicesIn,
 } from "@plinth/core";
 import { portsNamed } from "../network/platform-peers.ts";
@@ -42,6 +43,7 @@ export function declaredConnections(platform: Platform, environment: Environment
   const context = { platform, environment };
   const declared = [
     ...services.flatMap((service) => serviceConnections(context, service)),
+    ...stores.flatMap((store) => scrapersOf(context, store)),
     ...[...services, ...stores].flatMap((entry) => {
       const pods = workload(platform, entry);
       return [...lookups(context, pods), ...telemetry(context, pods), ...meshConnections(context, pods)];
@@ -106,12 +108,19 @@ function visitorsOf({ platform, environment }: Declared, service: Service): read
   const destination = workload(platform, service);
   const playing = (role: "ingress-gateway" | "metrics-scraper"): readonly Endpoint[] =>
     componentsWithRole(platform, role).flatMap((component) => endsOf(environment, component));
-  return portsOf(service).flatMap(({ name, port, protocol }) => [
+  const scraped = new Set(scrapedPortsOf(service).map(({ name }) => name));
+  return portsOf(service).flatMap(({ name, port }) => [
     ...(name === service.publicPort ? inMesh(environment, playing("ingress-gateway"), destination, port) : []),
-    ...(protocol === "prometheus"
-      ? playing("metrics-scraper").map((scraper) => connects(scraper, destination, port))
-      : []),
+    ...(scraped.has(name) ? playing("metrics-scraper").map((scraper) => connects(scraper, destination, port)) : []),
   ]);
+}
+
+/** Scrapers at the pages of metrics of a data store. */
+function scrapersOf({ platform, environment }: Declared, store: DataStore): readonly Connection[] {
+  const destination = workload(platform, store);
+  return componentsWithRole(platform, "metrics-scraper")
+    .flatMap((component) => endsOf(environment, component))
+    .flatMap((scraper) => store.metrics.map(({ port }) => connects(scraper, destination, port)));
 }
 
 /** Names are looked up: at the pods of DNS, and at the cache of the node. */

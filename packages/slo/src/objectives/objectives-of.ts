@@ -1,19 +1,11 @@
-import type { Environment, Platform, Service, ServicePromise } from "@plinth/core";
-import { dashboardUrl, runbookUrl, type ServedSpans, servedSpans, serviceDashboardUid } from "@plinth/metrics";
-import { promisesOf } from "../promises/tier-promises.ts";
-import { type AlertWindowPair, alertWindows } from "../sloth/alert-windows.ts";
-import { days, fullBudgetDays } from "../sloth/burn-rate.ts";
-import { indicatorOf } from "./indicator.ts";
-import { percent } from "./percent.ts";
-import { wordsOf } from "./promise-words.ts";
-import type { BurnAlert, BurnAlerts, ServiceLevelObjective } from "./service-level-objective.ts";
-
-const windows = alertWindows["30d"];
-const periodDays = days(windows.period);
+import { type Environment, once, type Platform, promisesOf, type Service, type ServicePromise } from "@plinth/core";
+import { dashboardUrl, linkedPanels, runbookUrl, serviceDashboardUid } from "@plinth/metrics";
+import { requestPlace } from "../indicators/requests.ts";
+import { type ObjectiveOwner, objectiveOf } from "./objective-of.ts";
+import type { ServiceLevelObjective } from "./service-level-objective.ts";
 
 /**
- * The objectives that a service's promises mean in an environment: counted from its span metrics, over 30 days, with alerts for those that ask for
- * them. None for a service whose work cannot be counted.
+ * The objectives that a service's promises mean in an environment, with alerts for those that ask for them. None for a promise that nothing counts.
  *
  * @example
  * import { environmentNamed, serviceNamed } from "@plinth/core";
@@ -27,50 +19,27 @@ export function objectivesOf(
   environment: Environment,
   service: Service,
 ): readonly ServiceLevelObjective[] {
-  const spans = servedSpans(service, environment);
-  return spans === undefined
-    ? []
-    : promisesOf(service).map((promise) => objectiveOf(platform, environment, service, promise, spans));
+  return promisedObjectives(platform, environment, service).flatMap(({ objective }) => objective ?? []);
 }
 
-function objectiveOf(
+/** A promise and what it means, if anything counts it. */
+export interface PromisedObjective {
+  readonly promise: ServicePromise;
+  readonly objective: ServiceLevelObjective | undefined;
+}
+
+/** Each promise of a service with what it means in an environment: made once, for rules, pages and checks. */
+export const promisedObjectives: (
   platform: Platform,
   environment: Environment,
   service: Service,
-  promise: ServicePromise,
-  spans: ServedSpans,
-): ServiceLevelObjective {
-  return {
-    service: service.name,
-    name: promise.name,
-    description: `${wordsOf(service, promise).promise}, over ${periodDays} days`,
-    objective: promise.objective,
-    indicator: indicatorOf(promise, spans),
-    labels: { environment: environment.name, service: service.name, team: service.team, tier: service.tier },
-    alerts: burnAlerts(platform, service, promise),
+) => readonly PromisedObjective[] = once((platform: Platform, environment: Environment, service: Service) => {
+  const owner: ObjectiveOwner = {
+    place: requestPlace(platform, environment, service),
+    team: service.team,
+    tier: service.tier,
+    runbook: (alert) => runbookUrl(platform, alert),
+    dashboard: dashboardUrl(platform, serviceDashboardUid(service.name), { panel: linkedPanels.burnRate }),
   };
-}
-
-function burnAlerts(platform: Platform, service: Service, promise: ServicePromise): BurnAlerts {
-  const { alert, events, promise: promised, breaks } = wordsOf(service, promise);
-  const summary = `{{ $value | humanizePercentage }} of the ${events} of ${service.name} ${breaks}; ${percent(100 - promise.objective)} may`;
-  const burnAlert = (severity: "critical" | "warning", pair: AlertWindowPair): BurnAlert => ({
-    labels: { severity },
-    annotations: {
-      summary,
-      description: `At this rate the error budget of ${periodDays} days lasts ${fullBudgetDays(windows, pair)} days at most.`,
-    },
-  });
-  return {
-    name: alert,
-    // The name of the promise: two latency promises of a service have alerts of one name.
-    labels: { service: service.name, slo: promise.name, team: service.team },
-    annotations: {
-      impact: `${service.name} is about to break its promise: ${promised}.`,
-      runbook_url: runbookUrl(platform, alert),
-      dashboard_url: dashboardUrl(platform, serviceDashboardUid(service.name)),
-    },
-    ...(promise.alerts === "page-and-ticket" ? { page: burnAlert("critical", windows.page) } : {}),
-    ...(promise.alerts === "none" ? {} : { ticket: burnAlert("warning", windows.ticket) }),
-  };
-}
+  return promisesOf(service).map((promise) => ({ promise, objective: objectiveOf(promise, owner) }));
+});

@@ -1,15 +1,9 @@
-import type { LatencyPromiseInput, PromiseAlerts } from "@plinth/core";
+import type { LatencyPromiseInput } from "@plinth/core";
 
 /** A latency promise. */
-export interface LatencyOptions {
+export interface LatencyOptions extends Omit<LatencyPromiseInput, "kind" | "objective"> {
   /** Percent of requests that are answered in time, above 0 and below 100: a percentile. */
-  readonly percentile: number;
-  /** The time that counts as fast, as a Prometheus duration: `200ms`. */
-  readonly below: string;
-  /** Unique within the service: needed for a second latency promise. @default "latency" */
-  readonly name?: string;
-  /** @default by tier: critical pages, high opens tickets, medium and low stay quiet */
-  readonly alerts?: PromiseAlerts;
+  percentile: number;
 }
 
 /**
@@ -18,13 +12,8 @@ export interface LatencyOptions {
  * @example
  * latency({ percentile: 95, below: "200ms" });
  * latency({ name: "latency-tail", percentile: 99.9, below: "2s", alerts: "ticket" });
+ * latency({ name: "points", percentile: 99, below: "300ms", route: "/points/**", histogram: "native" });
  */
-export function latency({ percentile, below, name, alerts }: LatencyOptions): LatencyPromiseInput {
-  return {
-    kind: "latency",
-    objective: percentile,
-    below,
-    ...(name === undefined ? {} : { name }),
-    ...(alerts === undefined ? {} : { alerts }),
-  };
+export function latency({ percentile, ...options }: LatencyOptions): LatencyPromiseInput {
+  return { kind: "latency", objective: percentile, ...options };
 }

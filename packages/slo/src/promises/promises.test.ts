@@ -1,9 +1,8 @@
-import { serviceNamed } from "@plinth/core";
+import { promisesOf, serviceNamed } from "@plinth/core";
 import { examplePlatform, examplePlatformInput } from "@plinth/core/testing";
 import { describe, expect, it } from "vitest";
 import { availability } from "./availability.ts";
 import { latency } from "./latency.ts";
-import { promisesOf } from "./tier-promises.ts";
 
 const input = examplePlatformInput();
 

@@ -11,6 +11,13 @@ import {
   sum,
 } from "@plinth/metrics";
 import type { BurnAlertName } from "../objectives/promise-words.ts";
+import type { additionalAlertNames } from "../rules/additional-rules.ts";
+import { additionalTexts } from "./additional-runbook-texts.ts";
+import { quietAgain } from "./quiet-again.ts";
+import { timeRunbookTexts } from "./time-runbook-texts.ts";
+
+/** An alert that an objective can have. */
+export type ObjectiveAlertName = BurnAlertName | (typeof additionalAlertNames)[keyof typeof additionalAlertNames];
 
 /** What a person who was woken by a burning error budget reads. */
 export interface BurnRunbook {
@@ -29,15 +36,12 @@ export interface BurnRunbookStep {
 const { calls, duration, kinds, statuses } = spanMetrics;
 const service = "<service>";
 
-const quietAgain =
-  "The alert ends by itself a few minutes after the cause does. The budget that was used up stays used up until its events are 30 days old: until then agree with whoever depends on the service what to ship.";
-
 /** The pages, by the alert that they are for. */
-export const burnRunbookTexts: Readonly<Record<BurnAlertName, BurnRunbook>> = {
+export const burnRunbookTexts: Readonly<Record<ObjectiveAlertName, BurnRunbook>> = {
   AvailabilityBudgetBurn: {
     meaning:
-      "The service promises a share of requests, or of messages that it takes from a topic, that end without an error. The rest is its error budget for 30 days. It is being used up too fast: both over the long window, so that it matters, and over the short one, so that it still goes on. Counted are the spans of the service itself, before sampling: those with status ERROR, which for HTTP are answers from 500 on.",
-    impact: "Callers get errors, and what is promised to them for 30 days will not be kept if it goes on.",
+      "The service promises a share of requests, or of messages that it takes from a topic, that end without an error. The rest is its error budget for the period. It is being used up too fast: both over the long window, so that it matters, and over the short one, so that it still goes on. Unless the promise names another source, the spans of the service itself are counted, before sampling: those with status ERROR, which for HTTP are answers from 500 on.",
+    impact: "Callers get errors, and what is promised to them will not be kept if it goes on.",
     diagnosis: [
       {
         text: "Which operation fails, and since when?",
@@ -71,8 +75,8 @@ export const burnRunbookTexts: Readonly<Record<BurnAlertName, BurnRunbook>> = {
   },
   LatencyBudgetBurn: {
     meaning:
-      "The service promises a share of requests that are answered within a time. The rest is its error budget for 30 days. It is being used up too fast: both over the long window, so that it matters, and over the short one, so that it still goes on. Counted are the spans of the service itself, before sampling, whether they end in an error or not.",
-    impact: "Callers wait, and what is promised to them for 30 days will not be kept if it goes on.",
+      "The service promises a share of requests that are answered within a time. The rest is its error budget for the period. It is being used up too fast: both over the long window, so that it matters, and over the short one, so that it still goes on. Unless the promise names another source, the spans of the service itself are counted, before sampling, whether they end in an error or not.",
+    impact: "Callers wait, and what is promised to them will not be kept if it goes on.",
     diagnosis: [
       {
         text: "Which operation is slow?",
@@ -118,4 +122,6 @@ export const burnRunbookTexts: Readonly<Record<BurnAlertName, BurnRunbook>> = {
       { text: quietAgain },
     ],
   },
+  ...timeRunbookTexts,
+  ...additionalTexts,
 };

@@ -1,9 +1,9 @@
+import type { AlertingRule } from "@plinth/metrics";
 import type { AlertWindow, AlertWindowPair } from "./alert-windows.ts";
 import { burnRateFactor } from "./burn-rate.ts";
 import { formatGoNumber } from "./go-number.ts";
 import { windowSeries } from "./indicator-rules.ts";
 import type { SlothAlert } from "./prometheus-service-level.ts";
-import type { AlertingRule } from "./rule.ts";
 import { type RuleContext, sortedLabels } from "./rule-context.ts";
 
 /**
@@ -43,11 +43,12 @@ function burnAlert(
   ];
 }
 
-function burning({ slo, filter, windows }: RuleContext, window: AlertWindow): string {
+/** That both windows burn; `also` is what else must hold, each line indented and ended. */
+export function burning({ slo, filter, windows }: RuleContext, window: AlertWindow, also = ""): string {
   const factor = formatGoNumber(burnRateFactor(windows, window));
   // Sloth's subtraction, with its noise: 100 - 99.9 is 0.09999999999999432.
   const budget = formatGoNumber((100 - slo.objective) / 100);
   const above = (series: string): string =>
     `    max(${series}${filter} > (${factor} * ${budget})) without (sloth_window)\n`;
-  return `(\n${above(windowSeries(window.shortWindow))}    and\n${above(windowSeries(window.longWindow))})\n`;
+  return `(\n${above(windowSeries(window.shortWindow))}    and\n${above(windowSeries(window.longWindow))}${also})\n`;
 }

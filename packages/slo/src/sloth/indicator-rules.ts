@@ -1,7 +1,7 @@
 import { parseDuration, printDuration } from "@plinth/core";
+import type { RecordingRule } from "@plinth/metrics";
 import type { AlertWindows } from "./alert-windows.ts";
 import type { SlothIndicator } from "./prometheus-service-level.ts";
-import type { RecordingRule } from "./rule.ts";
 import { errorRatioSeries, type RuleContext, sortedLabels } from "./rule-context.ts";
 
 /**
@@ -23,7 +23,7 @@ export function indicatorRules(context: RuleContext): readonly RecordingRule[] {
 }
 
 /** As Prometheus prints it: `28d` is `4w`, and part of a series' name. */
-function printed(duration: string): string {
+export function printed(duration: string): string {
   return printDuration(parseDuration(duration) ?? 0);
 }
 
@@ -39,7 +39,8 @@ function windowsOf({ page, ticket }: AlertWindows): readonly string[] {
 /** `{{.window}}` in a query, however many blanks it has: conventions.TplSLIQueryWindowVarRegex of Sloth. */
 export const windowVariable: RegExp = /\{\{ *\.window *\}\}/g;
 
-function errorRatio(indicator: SlothIndicator, window: string): string {
+/** The share of bad events over a window. Throws a TypeError for a plugin. */
+export function errorRatio(indicator: SlothIndicator, window: string): string {
   const filled = (query: string): string => query.replace(windowVariable, window);
   if (indicator.events !== undefined)
     return `(${filled(indicator.events.errorQuery)})\n/\n(${filled(indicator.events.totalQuery)})\n`;

@@ -1,8 +1,8 @@
+import type { RecordingRule } from "@plinth/metrics";
 import { formatDecimal } from "@plinth/metrics";
 import { days } from "./burn-rate.ts";
 import { formatGoNumber } from "./go-number.ts";
 import { periodSeries, windowSeries } from "./indicator-rules.ts";
-import type { RecordingRule } from "./rule.ts";
 import { type RuleContext, sortedLabels } from "./rule-context.ts";
 
 /** Who made the rules: labels of `sloth_slo_info`. */

@@ -1,6 +1,6 @@
 import { buildUntypedResource, type Resource } from "@plinth/core";
 import { printPromqlLine } from "@plinth/metrics";
-import type { BurnAlert, ServiceLevelObjective } from "../objectives/service-level-objective.ts";
+import type { BurnAlert, Indicator, ServiceLevelObjective } from "../objectives/service-level-objective.ts";
 
 /**
  * `spec` of Sloth's PrometheusServiceLevel.
@@ -102,13 +102,26 @@ function slothObjective({
     description,
     objective,
     labels,
-    sli: { events: { errorQuery: printPromqlLine(indicator.bad), totalQuery: printPromqlLine(indicator.total) } },
+    sli: slothIndicator(indicator),
     alerting: {
       ...(silent ? {} : { name: alerts.name, labels: alerts.labels, annotations: alerts.annotations }),
       pageAlert: slothAlert(page),
       ticketAlert: slothAlert(ticket),
     },
   };
+}
+
+function slothIndicator(indicator: Indicator): SlothIndicator {
+  switch (indicator.kind) {
+    case "events":
+      return {
+        events: { errorQuery: printPromqlLine(indicator.bad), totalQuery: printPromqlLine(indicator.total) },
+      };
+    case "ratio":
+      return { raw: { errorRatioQuery: printPromqlLine(indicator.errorRatio) } };
+    case "plugin":
+      return { plugin: { id: indicator.id, options: indicator.options } };
+  }
 }
 
 function slothAlert(alert: BurnAlert | undefined): SlothAlert {

@@ -1,10 +1,10 @@
 import { parseDuration } from "@plinth/core";
+import type { RuleGroup } from "@plinth/metrics";
 import { promqlSyntaxFindings } from "@plinth/metrics";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { alertWindows } from "./alert-windows.ts";
 import type { PrometheusServiceLevelSpec, SlothObjective } from "./prometheus-service-level.ts";
-import type { RuleGroup } from "./rule.ts";
 import { plinthOrigin, slothRuleGroups } from "./rule-groups.ts";
 
 const objective: SlothObjective = {

@@ -1,9 +1,9 @@
+import type { RuleGroup } from "@plinth/metrics";
 import { alertRules } from "./alert-rules.ts";
 import { type AlertWindows, alertWindows } from "./alert-windows.ts";
 import { indicatorRules } from "./indicator-rules.ts";
 import { metadataRules, type RuleOrigin } from "./metadata-rules.ts";
 import type { PrometheusServiceLevelSpec } from "./prometheus-service-level.ts";
-import type { RuleGroup } from "./rule.ts";
 import { ruleContext } from "./rule-context.ts";
 
 /** How the rules differ from those of `sloth generate` without flags. */

@@ -20,7 +20,8 @@ export type NamedList =
   | "breakGlass"
   | "acceptedRisks"
   | "policyRollouts"
-  | "policyExceptions";
+  | "policyExceptions"
+  | "alertOverrides";
 
 /** A rule about how entries of the platform fit together. It reports; it never throws. */
 export type CrossCheck = (context: CrossCheckContext) => void;
@@ -37,6 +38,7 @@ export const nouns: Readonly<Record<NamedList, string>> = {
   acceptedRisks: "accepted risk",
   policyRollouts: "policy rollout",
   policyExceptions: "policy exception",
+  alertOverrides: "alert override",
 };
 
 /** `services[checkout]`: how a finding names an entry. */

@@ -1,6 +1,8 @@
+import { alertOverridesResolve, maintenanceResolves } from "./alerting.ts";
 import type { CrossCheck } from "./cross-check.ts";
 import { callsHaveNoCycle } from "./cycles.ts";
 import { derivedNamesFit } from "./derived-names.ts";
+import { metricsEndpointsResolve } from "./metrics-endpoints.ts";
 import { dataStoreBlocksAreOutside, environmentNetworksAreDisjoint, environmentNetworksFit } from "./networks.ts";
 import {
   exceptedServicesRun,
@@ -19,6 +21,7 @@ import {
   storesResolve,
 } from "./references.ts";
 import { portNumbersAreUnique, promisesAreDistinct, publicPortsExist, tiersFitLifecycles } from "./services.ts";
+import { backendsAreDistinct, cloudBackendsHaveRole, scrapeJobsAreDistinct } from "./telemetry.ts";
 import {
   breakGlassGroupsAreTheirOwn,
   groupsAreUnique,
@@ -40,6 +43,8 @@ export const crossChecks: readonly CrossCheck[] = [
   policyOwnersExist,
   plannedActionsFollow,
   exceptedServicesRun,
+  alertOverridesResolve,
+  maintenanceResolves,
   componentConnectionsResolve,
   workloadNamesAreUnique,
   groupsAreUnique,
@@ -48,9 +53,13 @@ export const crossChecks: readonly CrossCheck[] = [
   tiersFitLifecycles,
   publicPortsExist,
   portNumbersAreUnique,
+  metricsEndpointsResolve,
   promisesAreDistinct,
   environmentNetworksFit,
   environmentNetworksAreDisjoint,
   dataStoreBlocksAreOutside,
+  backendsAreDistinct,
+  cloudBackendsHaveRole,
+  scrapeJobsAreDistinct,
   derivedNamesFit,
 ];

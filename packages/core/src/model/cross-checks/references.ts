@@ -106,10 +106,17 @@ export const perEnvironmentFieldsAreComplete: CrossCheck = (context) => {
     );
   }
   for (const service of context.platform.services) {
+    const entry = entryPath("services", service.name);
     const replicas = service.needs?.replicas;
-    if (replicas === undefined || typeof replicas === "number") continue;
-    const where = { ...at(service), path: `${entryPath("services", service.name)}.needs.replicas` };
-    complete(replicas.keys(), where, "a number of pods", "2", service.environments);
+    if (replicas !== undefined && typeof replicas !== "number") {
+      const where = { ...at(service), path: `${entry}.needs.replicas` };
+      complete(replicas.keys(), where, "a number of pods", "2", service.environments);
+    }
+    const rate = service.traffic?.requestsPerSecond;
+    if (rate !== undefined && typeof rate !== "number") {
+      const where = { ...at(service), path: `${entry}.traffic.requestsPerSecond` };
+      complete(rate.keys(), where, "requests in a second", "20", service.environments);
+    }
   }
   for (const store of context.platform.dataStores) {
     complete(

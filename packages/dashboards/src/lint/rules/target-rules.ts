@@ -1,4 +1,5 @@
 import type { Finding } from "@plinth/core";
+import { type PromqlSelector, promqlSelectors } from "@plinth/metrics";
 import { numberAt } from "../../json/json-value.ts";
 import {
   type DashboardDocument,
@@ -10,7 +11,6 @@ import {
   type TargetDocument,
 } from "../dashboard-document.ts";
 import type { LintContext, LintProblem, LintRule } from "../lint-rule.ts";
-import { type PromqlSelector, promqlSelectors } from "../promql-selectors.ts";
 import { isQuoted, queryTokens } from "../query-tokens.ts";
 import { dataSourceProblem } from "./panel-rules.ts";
 import { readsPrometheus, templatePromqlProblems } from "./template-rules.ts";
