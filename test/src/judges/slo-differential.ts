@@ -15,14 +15,26 @@ import { writeFiles } from "./write-files.ts";
 // The same specifications in every run: what is found can be found again.
 const chosen = { numRuns: 120, seed: 20_160_601 };
 
-const periods: readonly { readonly windows: AlertWindows; readonly parameters: readonly string[] }[] = [
+/** A way to run Sloth, and what says the same here. */
+interface Run {
+  readonly windows: AlertWindows;
+  readonly extraLabels?: Readonly<Record<string, string>>;
+  readonly parameters: readonly string[];
+}
+
+const periods: readonly Run[] = [
   { windows: alertWindows["30d"], parameters: [] },
-  { windows: alertWindows["28d"], parameters: ["--default-slo-period", "28d"] },
+  {
+    windows: alertWindows["28d"],
+    // One of them is a label that specifications have, too.
+    extraLabels: { cluster: "a", team: "other" },
+    parameters: ["--default-slo-period", "28d", "--extra-labels", "cluster=a", "--extra-labels", "team=other"],
+  },
   { windows: sevenDays, parameters: ["--default-slo-period", "7d", "--slo-period-windows-path", "windows"] },
 ];
 
 /**
- * Random service levels, with all that Sloth lets them say, over three periods: Sloth accepts what `serviceLevelFindings` finds nothing in, and makes of it the
+ * Random service levels, with all that Sloth lets them say, over three periods, one of them with labels from the command line: Sloth accepts what `serviceLevelFindings` finds nothing in, and makes of it the
  * rules that `slothRuleGroups` makes, to the last digit and line break; only the labels of `sloth_slo_info` that say who made them differ.
  */
 export const sloDifferential: Judge = {
@@ -53,7 +65,7 @@ export const sloDifferential: Judge = {
         }),
       })),
     );
-    for (const { windows, parameters } of periods) {
+    for (const { windows, extraLabels = {}, parameters } of periods) {
       const out = join(workFolder, windows.period);
       mkdirSync(out);
       const run = await runTool(toolPath("sloth"), ["generate", "-i", "in", "-o", windows.period, ...parameters], {
@@ -67,7 +79,7 @@ export const sloDifferential: Judge = {
       for (const [index, spec] of levels.entries()) {
         const generated = load(readFileSync(join(out, `${index}.yaml`), "utf8"), { schema: CORE_SCHEMA });
         const sloths = fieldAt(generated, "spec", "groups");
-        const ours = slothRuleGroups(spec, { windows, origin: originOf(sloths) });
+        const ours = slothRuleGroups(spec, { windows, extraLabels, origin: originOf(sloths) });
         compared += spec.slos.length;
         // As a file holds them: without members that are undefined.
         const difference = firstDifference(JSON.parse(JSON.stringify(ours)), sloths);

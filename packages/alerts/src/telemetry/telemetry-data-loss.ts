@@ -43,7 +43,7 @@ export const telemetryDataLoss: Alert = defineAlert({
   labels: by,
   expr: anyLoss,
   for: "10m",
-  summary: ({ pod }) => `Collector ${pod} loses telemetry`,
+  summary: ({ pod }) => `Collector ${pod} does not hand on telemetry`,
   description: ({ namespace, pod }) =>
     `The collector ${namespace}/${pod} has failed to export, to queue or to accept telemetry for 10 minutes.`,
   impact: "Traces, metrics or logs are missing: dashboards have gaps, and alerts on span metrics may stay quiet.",
@@ -52,7 +52,7 @@ export const telemetryDataLoss: Alert = defineAlert({
     meaning:
       "A collector has counted, for ten minutes without a break, telemetry that it gave up after all retries (send failed), that found the sending queue full (enqueue failed), or that it refused because it is short of memory (refused).",
     impact:
-      "What is lost is lost. Error rates and SLOs are computed from span metrics: while spans are missing, believe them less.",
+      "What a gateway refuses waits on the disks of the agents, and is lost once those are full; what a sampler cannot hand on is lost when its queue is. Error rates and SLOs are computed from span metrics: while spans are missing, believe them less.",
     diagnosis: [
       {
         text: "Which back end, and which signal?",

@@ -12,6 +12,8 @@ export interface SlothRuleOptions {
   readonly windows?: AlertWindows;
   /** What `sloth_slo_info` says of who made the rules. @default `plinthOrigin` */
   readonly origin?: RuleOrigin;
+  /** Labels of all series that are recorded, whatever the specification says: `--extra-labels`. @default none */
+  readonly extraLabels?: Readonly<Record<string, string>>;
 }
 
 /** What Plinth says of itself in `sloth_slo_info`: the version of Sloth whose rules these are, and that Sloth did not make them. */
@@ -35,9 +37,9 @@ export function slothRuleGroups(
   spec: PrometheusServiceLevelSpec,
   options: SlothRuleOptions = {},
 ): readonly RuleGroup[] {
-  const { windows = alertWindows["30d"], origin = plinthOrigin } = options;
+  const { windows = alertWindows["30d"], origin = plinthOrigin, extraLabels = {} } = options;
   return spec.slos.flatMap((slo): RuleGroup[] => {
-    const context = ruleContext(spec, slo, windows);
+    const context = ruleContext(spec, { ...slo, labels: { ...spec.labels, ...slo.labels, ...extraLabels } }, windows);
     const alerts = alertRules(context);
     return [
       { name: `sloth-slo-sli-recordings-${context.id}`, rules: indicatorRules(context) },
