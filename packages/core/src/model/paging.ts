@@ -147,6 +147,11 @@ function sameDay(value: string): boolean {
   return new Date(`${value}Z`).toISOString().startsWith(value);
 }
 
+// Which of the two is meant depends on whether it comes again each week.
+const momentField = lineField.meta({
+  expected: "a time of the day where it has days, else a minute of a day; the end after the beginning",
+  example: '"03:00", or "2026-12-24T18:00"',
+});
 const hoursExample = '{ from: "08:00", to: "18:00", timeZone: "Europe/Berlin" }';
 
 export const workingHoursSchema: z.ZodType<WorkingHours, WorkingHoursInput> = z
@@ -176,8 +181,8 @@ const maintenanceSchema: z.ZodType<Maintenance, MaintenanceInput> = z
   .strictObject({
     name: dnsLabelField,
     because: lineField,
-    from: lineField,
-    to: lineField,
+    from: momentField,
+    to: momentField,
     days: z.array(weekdayField).min(1).readonly().exactOptional(),
     timeZone: timeZoneField.default("UTC"),
     teams: z.array(lineField).min(1).readonly().exactOptional(),

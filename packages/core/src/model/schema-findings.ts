@@ -25,7 +25,8 @@ function issueFindings(
 ): Finding[] {
   const field = schemaAt(schema, issue.path);
   const common = { severity: "error" as const, ...(where.source === undefined ? {} : { source: where.source }) };
-  const example = exampleOf(field);
+  const [kind] = kindsOf(issue);
+  const example = exampleOf(field) ?? (kind === undefined ? undefined : JSON.stringify(kind));
   const suggestion = example === undefined ? {} : { example: assignment(issue.path, example) };
   const found = valueAt(input, issue.path);
   if (issue.code === "unrecognized_keys") {
@@ -92,7 +93,9 @@ function issueFindings(
   const choice =
     issue.code === "invalid_value" && typeof found === "string"
       ? (otherWord(field, found) ?? nearestName(found, issue.values.map(String)))
-      : undefined;
+      : typeof found === "string"
+        ? nearestName(found, kindsOf(issue))
+        : undefined;
   return [
     {
       ...common,
@@ -110,6 +113,16 @@ function isOtherKind({ code, path }: Issue): boolean {
   return path.length === 0 && (code === "invalid_type" || code === "invalid_value" || code === "invalid_union");
 }
 
+/** What the field may say that tells the options of a union apart. */
+function kindsOf(issue: Issue): readonly string[] {
+  const options: unknown = "options" in issue ? issue.options : undefined;
+  return Array.isArray(options) ? options.filter((option) => typeof option === "string") : [];
+}
+
+function oneOf(values: readonly string[]): string {
+  return `one of ${values.map((value) => JSON.stringify(value)).join(", ")}`;
+}
+
 function expectedOf(issue: Issue, field: z.ZodType | undefined): string {
   const expected = metaText(field, "expected");
   if (expected !== undefined) return expected;
@@ -125,7 +138,7 @@ function expectedOf(issue: Issue, field: z.ZodType | undefined): string {
     case "too_big":
       return `at most ${issue.maximum}${issue.origin === "array" ? " entries" : ""}`;
     case "invalid_union":
-      return "another kind of value";
+      return kindsOf(issue).length === 0 ? "another kind of value" : oneOf(kindsOf(issue));
     default:
       return issue.message;
   }
