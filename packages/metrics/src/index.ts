@@ -152,6 +152,7 @@ export {
 export { type PromqlMatcher, type PromqlSelector, promqlSelectors } from "./promql/promql-selectors.ts";
 export { quotePromql } from "./promql/quote.ts";
 export { secondsOf } from "./promql/range.ts";
+export { re2Problem } from "./promql/re2.ts";
 export { type PromqlRule, promqlRules } from "./promql/rules.ts";
 export { ago, atTime, bucketsOf, countOf, type Matchers, over, rawPromql, select, sumOf } from "./promql/select.ts";
 export type { ValueType } from "./promql/signatures.ts";

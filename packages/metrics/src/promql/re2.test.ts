@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { labelPattern } from "./re2.ts";
+import { labelPattern, re2Problem } from "./re2.ts";
 
 // Each verdict is that of Go's regexp/syntax, by way of Prometheus 3.15.
 describe("a regular expression of a matcher", () => {
@@ -58,4 +58,15 @@ describe("a regular expression of a matcher", () => {
     expect(labelPattern("(a+)+").matches("")).toBe(false);
     expect(labelPattern("(?m)a").matches("a")).toBeUndefined();
   });
+});
+
+describe("a regular expression of Go", () => {
+  it.each(["(?=a)", "(?<!a)b", "(a)\\1", "a(", "[a", "*a"])("is refused with the reason: %s", (pattern) =>
+    expect(re2Problem(pattern)).toMatch(/./),
+  );
+
+  it.each(["^a+$", "(?i)token", "(?P<shop>[^/]+)", "(?s:.)x", "\\Qa(\\E", "a\\(", "[[:alpha:]]+", "\\\\1"])(
+    "is taken: %s",
+    (pattern) => expect(re2Problem(pattern)).toBeUndefined(),
+  );
 });

@@ -28,6 +28,18 @@ export function labelPattern(source: string): LabelPattern {
   return pattern;
 }
 
+/**
+ * Why Go, and so Prometheus, the collector and Kubernetes' tools, refuse a regular expression; `undefined` where they take it.
+ *
+ * @see https://github.com/google/re2/wiki/Syntax
+ * @example
+ * re2Problem("checkout-(?!canary)"); // what RE2 does not have
+ * re2Problem("checkout-.*"); // undefined
+ */
+export function re2Problem(pattern: string): string | undefined {
+  return labelPattern(pattern).problem;
+}
+
 function readPattern(source: string): LabelPattern {
   try {
     const { translated, flags, backtracks, groups } = new PatternReader(source).read();

@@ -1,8 +1,8 @@
 import { type Finding, nearestName } from "@plinth/core";
+import { re2Problem } from "@plinth/metrics";
 import { isOptions } from "../configuration/collector-config.ts";
 import type { Options, OptionValue } from "../configuration/component.ts";
 import { goDuration } from "../configuration/go-duration.ts";
-import { goRegexpProblem } from "./go-regexp.ts";
 import { report } from "./rule.ts";
 
 /** What the options at a place must say, beyond their shapes: what a component's own `Validate` asks for, and what it should. */
@@ -123,7 +123,7 @@ export function regexps(name: string): ValueRule {
   return (options, path) =>
     (typeof options[name] === "string" ? [[options[name], undefined] as const] : textsOf(options[name])).flatMap(
       ([text, index]) => {
-        const problem = isFilledIn(text) ? undefined : goRegexpProblem(text.replaceAll("$$", "$"));
+        const problem = isFilledIn(text) ? undefined : re2Problem(text.replaceAll("$$", "$"));
         if (problem === undefined) return [];
         return wrong(
           index === undefined ? `${path}.${name}` : `${path}.${name}[${index}]`,
