@@ -75,7 +75,8 @@ export const namespaceOverBudget: Alert = defineTunableAlert({ value: 2_000, uni
     runbook: {
       meaning:
         "Cores and memory that the namespace's containers request or use (whichever is more), at the price of the nodes that they are on, for a month of 730 hours; in the currency of OpenCost's price list. Volumes, load balancers and traffic come on top. The budget is the alert's threshold: set it for each environment and team.",
-      impact: "None for users.",
+      impact:
+        "None for users. The team spends money that was planned for something else, each day until somebody looks.",
       diagnosis: [
         { text: "Which pods cost most?", promql: topk(10, monthlyCost(["namespace", "pod"])) },
         { text: "Do they use what they request?", command: "kubectl top pods --namespace <namespace> --containers" },
@@ -121,7 +122,8 @@ export const clusterCostJump: Alert = defineTunableAlert({ value: 1.3, unit: "ra
     runbook: {
       meaning:
         "The sum of the nodes' hourly prices has grown from one day to the next: more nodes, larger ones, or on-demand instead of spot.",
-      impact: "Money, from now on.",
+      impact:
+        "None for users. The bill grows by this much each day, and a jump that nobody meant rarely goes away by itself.",
       diagnosis: [
         { text: "Which kinds of machines?", promql: sum(nodePrice, { by: ["instance_type"] }) },
         {

@@ -60,7 +60,8 @@ export const clusterIdle: Alert = defineTunableAlert({ value: 0.4, unit: "ratio"
     runbook: {
       meaning:
         "The nodes offer much more than pods request, by day and by night. Nodes are not given back: pods that must not be moved hold them, or the smallest group is too large.",
-      impact: "None for users.",
+      impact:
+        "None for users. Nodes are paid for that nobody asks for: the autoscaler does not take them away, or is not allowed to.",
       diagnosis: [
         { text: "Which nodes are empty?", promql: sum(select(requested, { resource: "cpu" }), { by: ["node"] }) },
         {
@@ -246,7 +247,8 @@ export const persistentVolumeClaimUnused: Alert = defineAlert({
   runbook: {
     meaning:
       "The claim is bound to a disk and nobody mounts it: what is left of a StatefulSet that was scaled down or removed, most often. A Job that runs once a week brings it up, too: then leave it.",
-    impact: "None.",
+    impact:
+      "None for users. The volume is paid for each month, and whoever finds it in a year no longer knows whether it may go.",
     diagnosis: [
       {
         text: "Whose is it? Labels and the name of a StatefulSet's template say so.",

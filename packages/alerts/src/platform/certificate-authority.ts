@@ -79,7 +79,8 @@ export const acmeRequestsFailing: Alert = defineTunableAlert({ value: 0.5, unit:
     runbook: {
       meaning:
         "The authority answers with errors of its own, or not at all (counted as 999). An outage of the authority is the usual reason; a way out of the cluster that is closed is the other.",
-      impact: "New names wait.",
+      impact:
+        "Certificates for new names wait. Those that are there hold until they expire: there are weeks, unless one of them was due.",
       diagnosis: [
         {
           text: "With which status?",

@@ -132,7 +132,8 @@ export const workloadConfigurationCritical: Alert = defineAlert({
   runbook: {
     meaning:
       "Trivy's checks of configuration found something critical: a privileged container, the host's network or files, a role that may do everything. Where a policy of ours forbids the same, this object has an exception or was there before.",
-    impact: "None by itself.",
+    impact:
+      "Nobody notices today. What the checks name is what makes a later break-in a catastrophe: root in the container, the host's namespaces, secrets in variables.",
     diagnosis: [
       {
         text: "Which checks?",

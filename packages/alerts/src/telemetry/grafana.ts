@@ -21,7 +21,8 @@ export const grafanaDown: Alert = defineAlert({
   impact: "Nobody sees a dashboard. Alerts go on: they are Prometheus' own.",
   dashboard,
   runbook: {
-    meaning: "No pod of Grafana answers.",
+    meaning:
+      "Prometheus has reached no pod of Grafana for some minutes: it is not running, it waits for its database, or the network between the two is closed.",
     impact: "Whoever is on call works with runbooks and kubectl.",
     diagnosis: [
       { text: "Does it run?", command: pods },

@@ -239,7 +239,8 @@ export const lokiDown: Alert = defineAlert({
   impact: "There are no logs to look at. Agents keep what they can and then lose the rest.",
   dashboard: logs,
   runbook: {
-    meaning: "No pod of Loki answers.",
+    meaning:
+      "Prometheus has reached no pod of Loki for five minutes: it is not running, it hangs, or the network between the two is closed.",
     impact: "Users feel nothing; every diagnosis by logs has to go to the pods.",
     diagnosis: [
       {

@@ -222,7 +222,8 @@ export const tempoCompactionsFailing: Alert = defineTunableAlert({ value: 2, uni
     runbook: {
       meaning:
         "Small blocks are merged to larger ones, and those past the retention are deleted. That fails: out of memory over a huge trace, a damaged block, or a permission to delete that is missing.",
-      impact: "None today.",
+      impact:
+        "None today. Blocks pile up, so that searches over days become slow, and the bucket costs more with each day.",
       diagnosis: [
         { text: "Why?", command: `${logsOf("tempo")} | grep --ignore-case compact` },
         { text: "Since when?", promql: sum(increase(compactionErrors, "1d"), { by: ["pod"] }) },
@@ -252,7 +253,8 @@ export const tempoDown: Alert = defineAlert({
   impact: "There are no traces to look at; collectors keep a few minutes of them and lose the rest.",
   dashboard: traces,
   runbook: {
-    meaning: "No pod of Tempo answers.",
+    meaning:
+      "Prometheus has reached no pod of Tempo for five minutes: it is not running, it hangs, or the network between the two is closed.",
     impact: "Span metrics and the alerts on them go on: they are made before Tempo.",
     diagnosis: [
       {
