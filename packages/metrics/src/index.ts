@@ -118,7 +118,7 @@ export {
   quoteRegex,
   startingWith,
 } from "./promql/matcher.ts";
-export { narrowedBy, narrowingLabels } from "./promql/narrowed-by.ts";
+export { narrowedBy, narrowingLabels, rewriteSelectorsFor } from "./promql/narrowed-by.ts";
 export { formatDecimal } from "./promql/number.ts";
 export {
   add,

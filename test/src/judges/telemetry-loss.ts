@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Environment, Finding } from "@plinth/core";
 import { waitFor } from "../cluster/wait-for.ts";
 import { type CollectorLayers, collectorLayers } from "./environment-collectors.ts";
+import { environmentProblems } from "./environment-problems.ts";
 import type { Judge, JudgeContext } from "./judge.ts";
 import { sumIn } from "./self-telemetry.ts";
 import { nodeName, startChain, type TelemetryChain } from "./telemetry-chain.ts";
@@ -32,15 +33,7 @@ export const telemetryLoss: Judge = {
       const layers = collectorLayers(context.tree, environment);
       const told = (file: string | undefined, problems: readonly string[]): void => {
         findings.push(
-          ...problems.map(
-            (problem): Finding => ({
-              code: "rejected-by-judge",
-              severity: "error",
-              message: `${environment.name}: ${problem}`,
-              ...(file === undefined ? {} : { file }),
-              expected: "telemetry that arrives, late or twice if need be",
-            }),
-          ),
+          ...environmentProblems(environment, problems, "telemetry that arrives, late or twice if need be", file),
         );
       };
       if (typeof layers === "string") {

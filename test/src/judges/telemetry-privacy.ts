@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Environment, Finding } from "@plinth/core";
 import { waitFor } from "../cluster/wait-for.ts";
 import { collectorLayers } from "./environment-collectors.ts";
+import { environmentProblems } from "./environment-problems.ts";
 import type { Judge, JudgeContext } from "./judge.ts";
 import { postOtlp } from "./otlp-json.ts";
 import { type RunningGateway, startGateway } from "./sampling-collectors.ts";
@@ -24,15 +25,7 @@ export const telemetryPrivacy: Judge = {
       const judged = await judgeEnvironment(environment, context);
       read.push(`${judged.rules} rules of ${environment.name}`);
       findings.push(
-        ...judged.problems.map(
-          (problem): Finding => ({
-            code: "rejected-by-judge",
-            severity: "error",
-            message: `${environment.name}: ${problem}`,
-            ...(judged.file === undefined ? {} : { file: judged.file }),
-            expected: "what the environment's redaction says",
-          }),
-        ),
+        ...environmentProblems(environment, judged.problems, "what the environment's redaction says", judged.file),
       );
     }
     return { read: read.join(", "), findings };

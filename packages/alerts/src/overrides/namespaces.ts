@@ -1,9 +1,9 @@
 import {
   catalogueWith,
   type Expression,
-  type FunctionCall,
   type LabelMatcher,
   type MetricCatalogue,
+  rewriteSelectorsFor,
   type Selector,
 } from "@plinth/metrics";
 import type { Alert } from "../alert/alert.ts";
@@ -106,44 +106,10 @@ function withMatcher({ expr, metrics }: Alert, matcher: NamespaceMatcher): Narro
     labels.add(label);
     return { ...selector, matchers: [...selector.matchers, { label, ...matcher }] };
   };
-  return { expression: mapSelectors(expr, namespace, select), labels };
+  return { expression: rewriteSelectorsFor(expr, namespace, select), labels };
 }
 
 function labelsOf(catalogue: MetricCatalogue, series: string): readonly string[] {
   const metric = catalogue.get(series) ?? catalogue.get(series.replace(/_(?:bucket|count|sum)$/, ""));
   return metric?.labels ?? [];
-}
-
-/** The expression with each of its selectors changed. `label` is what they call that which the result calls `namespace`. */
-function mapSelectors(
-  expression: Expression,
-  label: string,
-  change: (selector: Selector, label: string) => Selector,
-): Expression {
-  const map = (part: Expression, below: string = label): Expression => mapSelectors(part, below, change);
-  switch (expression.kind) {
-    case "selector":
-      return change(expression, label);
-    case "range":
-    case "aggregation":
-    case "negation":
-      return { ...expression, of: map(expression.of) };
-    case "call":
-      return {
-        ...expression,
-        arguments: expression.arguments.map((argument) => map(argument, renamedFrom(expression, label))),
-      };
-    case "binary":
-      return { ...expression, left: map(expression.left), right: map(expression.right) };
-    case "number":
-    case "text":
-    case "raw":
-      return expression;
-  }
-}
-
-/** `label_replace(series, "namespace", "$1", "exported_namespace", "(.*)")`: what the series below call the label. */
-function renamedFrom({ name, arguments: given }: FunctionCall, label: string): string {
-  const [, to, replacement, from, pattern] = given.map((argument) => (argument.kind === "text" ? argument.value : ""));
-  return name === "label_replace" && to === label && replacement === "$1" && pattern === "(.*)" && from ? from : label;
 }

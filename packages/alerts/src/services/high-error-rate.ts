@@ -17,6 +17,7 @@ import {
 import type { Alert, AlertSeverity } from "../alert/alert.ts";
 import { defineAlert } from "../alert/define-alert.ts";
 import { growing, type InputSeries, series } from "../alert/scenario.ts";
+import { otherSpans } from "./other-spans.ts";
 import { servedPanel } from "./served-panel.ts";
 import type { ServiceAlert } from "./service-alert.ts";
 
@@ -93,19 +94,14 @@ function alertOn(spans: ServedSpans, service: Service, environment: Environment)
 /** Requests to the service, while its own calls, another service and another environment fail: none of these counts. */
 function trafficOf(
   spans: ServedSpans,
-  { name: environment }: Environment,
+  environment: Environment,
   perMinute: number,
   failing: number,
 ): readonly InputSeries[] {
-  const others = [
-    { ...spans, span_kind: kinds.client },
-    { ...spans, service_name: `${spans.service_name}-other` },
-    { ...spans, deployment_environment_name: `${environment}-other` },
-  ];
   return [
     series(calls, { ...spans, status_code: statuses.unset }, growing({ from: 0, perMinute: perMinute - failing })),
     series(calls, { ...spans, status_code: statuses.error }, growing({ from: 0, perMinute: failing })),
-    ...others.flatMap((other) => [
+    ...otherSpans(spans, environment).flatMap((other) => [
       series(calls, { ...other, status_code: statuses.unset }, growing({ from: 0, perMinute: 900 })),
       series(calls, { ...other, status_code: statuses.error }, growing({ from: 0, perMinute: 900 })),
     ]),

@@ -18,6 +18,7 @@ import {
 import type { Alert, AlertSeverity } from "../alert/alert.ts";
 import { defineAlert } from "../alert/define-alert.ts";
 import { growing, type InputSeries, series } from "../alert/scenario.ts";
+import { otherSpans } from "./other-spans.ts";
 import { servedPanel } from "./served-panel.ts";
 import type { ServiceAlert } from "./service-alert.ts";
 
@@ -100,12 +101,12 @@ function alertOn(spans: ServedSpans, service: Service, environment: Environment)
 /** Requests that take between half and one and a half of some seconds, while its own calls, another service and another environment are slow. */
 function observed(
   spans: ServedSpans,
-  { name: environment }: Environment,
+  environment: Environment,
   perMinute: number,
   around: number,
 ): readonly InputSeries[] {
   const taking = (
-    labels: typeof spans | Record<string, string>,
+    labels: ReturnType<typeof otherSpans>[number],
     rises: number,
     seconds: number,
   ): readonly InputSeries[] => [
@@ -118,9 +119,7 @@ function observed(
   ];
   return [
     ...taking(spans, perMinute, around),
-    ...taking({ ...spans, span_kind: kinds.client }, 900 * perMinute, 20),
-    ...taking({ ...spans, service_name: `${spans.service_name}-other` }, 900 * perMinute, 20),
-    ...taking({ ...spans, deployment_environment_name: `${environment}-other` }, 900 * perMinute, 20),
+    ...otherSpans(spans, environment).flatMap((others) => taking(others, 900 * perMinute, 20)),
   ];
 }
 

@@ -20,6 +20,7 @@ import {
 import type { Alert, AlertSeverity } from "../alert/alert.ts";
 import { defineAlert } from "../alert/define-alert.ts";
 import { growing, type InputSeries, missing, type Samples, series } from "../alert/scenario.ts";
+import { otherSpans } from "./other-spans.ts";
 import { servedPanel } from "./served-panel.ts";
 import type { ServiceAlert } from "./service-alert.ts";
 
@@ -227,16 +228,12 @@ function of(spans: ServedSpans, samples: Samples): InputSeries {
 /** Its own calls, another service and another environment: none of these counts. */
 function others(
   spans: ServedSpans,
-  { name: environment }: Environment,
+  environment: Environment,
   perMinute: number,
   then = perMinute,
   begins = 0,
 ): readonly InputSeries[] {
-  return [
-    { ...spans, span_kind: kinds.client },
-    { ...spans, service_name: `${spans.service_name}-other` },
-    { ...spans, deployment_environment_name: `${environment}-other` },
-  ].map((labels) =>
+  return otherSpans(spans, environment).map((labels) =>
     series(
       calls,
       { ...labels, status_code: statuses.unset },

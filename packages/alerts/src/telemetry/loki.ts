@@ -17,6 +17,7 @@ import { furtherBackThan } from "../conditions/age.ts";
 import { disappears } from "../conditions/disappearance.ts";
 import { increaseAbove, keepsRising } from "../conditions/increase.ts";
 import { shareAbove } from "../conditions/share.ts";
+import { logsOf } from "./component-logs.ts";
 
 const lokiRequests = metric("loki_request_duration_seconds");
 const lines = metric("loki_discarded_samples_total");
@@ -27,9 +28,6 @@ const walFull = metric("loki_ingester_wal_disk_full_failures_total");
 const loki = { namespace: "monitoring" } as const;
 const ok = { method: "GET", ws: "false", status_code: "200" } as const;
 const logs = platformDashboardUid("logs");
-
-const logsOf = (name: string): string =>
-  `kubectl logs --namespace <namespace> --selector app.kubernetes.io/name=${name} --since 15m --prefix`;
 
 /** Loki answers with errors. */
 export const lokiRequestErrors: Alert = defineTunableAlert({ value: 0.1, unit: "ratio" }, (limit) =>

@@ -20,6 +20,7 @@ import { growing, type InputSeries, series, steady } from "../alert/scenario.ts"
 import { disappears } from "../conditions/disappearance.ts";
 import { increaseAbove, keepsRising } from "../conditions/increase.ts";
 import { shareAbove } from "../conditions/share.ts";
+import { logsOf } from "./component-logs.ts";
 
 const tempoRequests = metric("tempo_request_duration_seconds");
 const spansIn = metric("tempo_distributor_spans_received_total");
@@ -27,12 +28,9 @@ const spansDiscarded = metric("tempo_discarded_spans_total");
 const polls = metric("tempodb_blocklist_poll_errors_total");
 const compactionErrors = metric("tempodb_compaction_errors_total");
 const exported = metric("otelcol_exporter_sent_spans");
-const loki = { namespace: "monitoring" } as const;
+const place = { namespace: "monitoring" } as const;
 const ok = { method: "GET", ws: "false", status_code: "200" } as const;
 const traces = platformDashboardUid("traces");
-
-const logsOf = (name: string): string =>
-  `kubectl logs --namespace <namespace> --selector app.kubernetes.io/name=${name} --since 15m --prefix`;
 
 const inAndOut = (received: InputSeries["samples"], sent: InputSeries["samples"]): readonly InputSeries[] => [
   series(spansIn, { namespace: "monitoring", tenant: "single-tenant" }, ...received),
@@ -49,7 +47,7 @@ export const tempoRequestErrors: Alert = defineTunableAlert({ value: 0.1, unit: 
         sample: { ...ok, status_code: "500" },
       },
       whole: { metric: countOf(tempoRequests), sample: ok },
-      object: { ...loki, route: "api_search" },
+      object: { ...place, route: "api_search" },
       limit,
       least: 0.05,
     }),
@@ -93,7 +91,7 @@ export const tempoRequestErrors: Alert = defineTunableAlert({ value: 0.1, unit: 
 export const tempoSpansDiscarded: Alert = defineAlert({
   ...keepsRising({
     metric: spansDiscarded,
-    object: { ...loki, reason: "rate_limited" },
+    object: { ...place, reason: "rate_limited" },
     sample: { tenant: "single-tenant" },
   }),
   name: "TempoSpansDiscarded",
@@ -178,7 +176,7 @@ export const tempoNotIngesting: Alert = defineAlert({
 /** Tempo cannot read its list of blocks. */
 export const tempoPollsFailing: Alert = defineTunableAlert({ value: 2, unit: "count" }, (limit) =>
   defineAlert({
-    ...increaseAbove({ metric: polls, object: loki, sample: { tenant: "single-tenant" }, within: "1h", limit }),
+    ...increaseAbove({ metric: polls, object: place, sample: { tenant: "single-tenant" }, within: "1h", limit }),
     name: "TempoPollsFailing",
     category: "telemetry",
     severity: "warning",
@@ -208,7 +206,7 @@ export const tempoPollsFailing: Alert = defineTunableAlert({ value: 2, unit: "co
 /** Tempo cannot compact its blocks. */
 export const tempoCompactionsFailing: Alert = defineTunableAlert({ value: 2, unit: "count" }, (limit) =>
   defineAlert({
-    ...increaseAbove({ metric: compactionErrors, object: loki, within: "1h", limit }),
+    ...increaseAbove({ metric: compactionErrors, object: place, within: "1h", limit }),
     name: "TempoCompactionsFailing",
     category: "telemetry",
     severity: "warning",

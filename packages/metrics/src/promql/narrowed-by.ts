@@ -29,7 +29,7 @@ export function narrowedBy(operand: Operand, label: string, matcher: Matcher): E
   const expression = expressionOf(operand);
   const place = placesOf(expression, label);
   if (place === "nowhere") return expression;
-  return eachSelector(expression, label, (selector, name) =>
+  return rewriteSelectorsFor(expression, label, (selector, name) =>
     labelPlace(selector, name) === place
       ? { ...selector, matchers: [...selector.matchers, labelMatcher(name, matcher)] }
       : selector,
@@ -41,7 +41,7 @@ type LabelPlace = "own" | "target" | "nowhere";
 
 function placesOf(expression: Expression, label: string): LabelPlace {
   const found = new Set<LabelPlace>();
-  eachSelector(expression, label, (selector, name) => {
+  rewriteSelectorsFor(expression, label, (selector, name) => {
     found.add(labelPlace(selector, name));
     return selector;
   });
@@ -57,14 +57,24 @@ function labelPlace(selector: Selector, label: string): LabelPlace {
   return description.labels.includes(label) ? "own" : fromScrape.has(label) ? "target" : "nowhere";
 }
 
-function eachSelector(
+/**
+ * The expression with each of its selectors changed. Each is handed over with what its series call the label that the result has: `label_replace` may have made it
+ * of another one.
+ *
+ * @example
+ * rewriteSelectorsFor(promql("kube_pod_info"), "namespace", (selector, name) => ({
+ *   ...selector,
+ *   matchers: [...selector.matchers, { label: name, operator: "=", value: "shop" }],
+ * })); // kube_pod_info{namespace="shop"}
+ */
+export function rewriteSelectorsFor(
   expression: Expression,
   label: string,
   change: (selector: Selector, label: string) => Selector,
 ): Expression {
   if (expression.kind === "selector") return change(expression, label);
   const below = expression.kind === "call" ? renamedFrom(expression, label) : label;
-  return withParts(expression, (part) => eachSelector(part, below, change));
+  return withParts(expression, (part) => rewriteSelectorsFor(part, below, change));
 }
 
 /** `label_replace(series, "namespace", "$1", "exported_namespace", "(.*)")`: what the series below call the label. */

@@ -1,4 +1,4 @@
-import { at, type CrossCheck, type CrossCheckContext, entryPath, reportUnknown } from "./cross-check.ts";
+import { at, type CrossCheck, entryPath, reportUnknownNames } from "./cross-check.ts";
 
 /** What alerts do otherwise is said for environments and teams that exist. */
 export const alertOverridesResolve: CrossCheck = (context) => {
@@ -28,15 +28,3 @@ export const maintenanceResolves: CrossCheck = (context) => {
     });
   }
 };
-
-function reportUnknownNames(
-  context: CrossCheckContext,
-  list: "environments" | "teams",
-  names: readonly string[] = [],
-  where: Parameters<typeof reportUnknown>[3],
-): void {
-  names.forEach((name, index) => {
-    if (!context.names[list].has(name))
-      reportUnknown(context, list, name, { ...where, path: `${where.path}[${index}]` });
-  });
-}

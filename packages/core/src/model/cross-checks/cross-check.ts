@@ -69,3 +69,16 @@ export function reportUnknown(
     ...(nearest === undefined ? {} : { hint: `did you mean ${nearest}?` }),
   });
 }
+
+/** Each of several names that refers to nothing, at its place in the list. */
+export function reportUnknownNames(
+  context: CrossCheckContext,
+  list: NamedList,
+  names: readonly string[] = [],
+  where: Parameters<typeof reportUnknown>[3],
+): void {
+  names.forEach((name, index) => {
+    if (!context.names[list].has(name))
+      reportUnknown(context, list, name, { ...where, path: `${where.path}[${index}]` });
+  });
+}

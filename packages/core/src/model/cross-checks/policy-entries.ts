@@ -1,36 +1,24 @@
 import { dayAfter } from "../../calendar/calendar.ts";
-import { at, type CrossCheck, type CrossCheckContext, entryPath, reportUnknown } from "./cross-check.ts";
+import { at, type CrossCheck, entryPath, reportUnknown, reportUnknownNames } from "./cross-check.ts";
 
 /** Rollouts and exceptions name environments, teams and services that exist. */
 export const policyEntriesResolve: CrossCheck = (context) => {
   const { policyRollouts, policyExceptions } = context.platform;
   for (const entry of policyRollouts) {
     const path = entryPath("policyRollouts", entry.name);
-    unknownIn(context, "environments", entry.environments, { ...at(entry), path: `${path}.environments` });
-    unknownIn(context, "teams", entry.teams, { ...at(entry), path: `${path}.teams` });
+    reportUnknownNames(context, "environments", entry.environments, { ...at(entry), path: `${path}.environments` });
+    reportUnknownNames(context, "teams", entry.teams, { ...at(entry), path: `${path}.teams` });
   }
   for (const entry of policyExceptions) {
     const path = entryPath("policyExceptions", entry.name);
     const { service, team } = entry.for;
-    unknownIn(context, "environments", entry.environments, { ...at(entry), path: `${path}.environments` });
+    reportUnknownNames(context, "environments", entry.environments, { ...at(entry), path: `${path}.environments` });
     if (service !== undefined && !context.names.services.has(service))
       reportUnknown(context, "services", service, { ...at(entry), path: `${path}.for.service` });
     if (team !== undefined && !context.names.teams.has(team))
       reportUnknown(context, "teams", team, { ...at(entry), path: `${path}.for.team` });
   }
 };
-
-function unknownIn(
-  context: CrossCheckContext,
-  list: "environments" | "teams",
-  names: readonly string[] = [],
-  where: Parameters<typeof reportUnknown>[3],
-): void {
-  names.forEach((name, index) => {
-    if (!context.names[list].has(name))
-      reportUnknown(context, list, name, { ...where, path: `${where.path}[${index}]` });
-  });
-}
 
 /** The owner of a rollout or an exception is somebody who can be asked: a team, or a group of the platform. */
 export const policyOwnersExist: CrossCheck = (context) => {
