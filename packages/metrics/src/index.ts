@@ -9,6 +9,7 @@ export {
   type TargetLabel,
 } from "./catalogue/catalogue.ts";
 export type { Metric, MetricDescription, MetricSource, MetricType, MetricUnit } from "./catalogue/metric.ts";
+export { allocatedCost, hoursOfMonth } from "./cost/allocated-cost.ts";
 export {
   alertPanel,
   alertVariables,
@@ -25,6 +26,8 @@ export {
   runbookPath,
   runbookUrl,
   serviceDashboardUid,
+  sloDashboardUids,
+  teamDashboardUid,
 } from "./links.ts";
 export {
   type AggregationOptions,
@@ -153,6 +156,7 @@ export { type PromqlMatcher, type PromqlSelector, promqlSelectors } from "./prom
 export { quotePromql } from "./promql/quote.ts";
 export { secondsOf } from "./promql/range.ts";
 export { re2Problem } from "./promql/re2.ts";
+export { type RouteMatcherOptions, routeMatcher } from "./promql/route-matcher.ts";
 export { type PromqlRule, promqlRules } from "./promql/rules.ts";
 export { ago, atTime, bucketsOf, countOf, type Matchers, over, rawPromql, select, sumOf } from "./promql/select.ts";
 export type { ValueType } from "./promql/signatures.ts";

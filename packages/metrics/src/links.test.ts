@@ -10,6 +10,7 @@ import {
   runbookPath,
   runbookUrl,
   serviceDashboardUid,
+  teamDashboardUid,
 } from "./links.ts";
 
 describe("a service's dashboard", () => {
@@ -30,6 +31,18 @@ describe("a service's dashboard", () => {
     );
     const long = "a".repeat(62);
     expect(serviceDashboardUid(`${long}a`)).not.toBe(serviceDashboardUid(`${long}b`));
+  });
+});
+
+describe("a team's dashboard", () => {
+  it("has a uid that no folder, service or part of the platform has", () => {
+    const name = fc.stringMatching(/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/);
+    fc.assert(
+      fc.property(name, name, (a, b) => {
+        expect(teamDashboardUid(a)).toMatch(/^overview-[a-z0-9-]{1,31}$/);
+        expect(teamDashboardUid(a) === teamDashboardUid(b)).toBe(a === b);
+      }),
+    );
   });
 });
 

@@ -13,11 +13,35 @@ const MAX_UID_LENGTH = 40;
  * serviceDashboardUid("checkout"); // "service-checkout"
  */
 export function serviceDashboardUid(service: string): string {
-  const uid = `service-${service}`;
+  return namedUid("service", service);
+}
+
+/**
+ * The uid of a team's dashboard: `overview-<team>`, or for a long name its beginning and a hash, at most 40 characters. Not `team-<team>`: that is the uid of
+ * the team's folder, and Grafana has one set of uids for both.
+ *
+ * @example
+ * teamDashboardUid("backend"); // "overview-backend"
+ */
+export function teamDashboardUid(team: string): string {
+  return namedUid("overview", team);
+}
+
+function namedUid(kind: string, name: string): string {
+  const uid = `${kind}-${name}`;
   if (uid.length <= MAX_UID_LENGTH) return uid;
   const hash = createHash("sha256").update(uid).digest("hex").slice(0, 8);
   return `${uid.slice(0, MAX_UID_LENGTH - hash.length - 1)}-${hash}`;
 }
+
+/**
+ * The uids of the dashboards about SLOs: all at a glance, and one in detail, which the variables `service` (`sloth_service`) and `slo` (`sloth_slo`) choose.
+ *
+ * @example
+ * import { examplePlatform } from "@plinth/core/testing";
+ * dashboardUrl(examplePlatform(), sloDashboardUids.detail, { variables: { service: "checkout", slo: "availability" } });
+ */
+export const sloDashboardUids = { overview: "slo-overview", detail: "slo-detail" } as const;
 
 /** What a dashboard of the platform is about. */
 export type PlatformDashboardTopic = (typeof platformDashboardTopics)[number];

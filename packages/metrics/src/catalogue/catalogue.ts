@@ -19,6 +19,7 @@ import { lokiMetrics } from "./loki.ts";
 import type { Metric, MetricDescription, MetricSource } from "./metric.ts";
 import { nodeExporterMetrics } from "./node-exporter.ts";
 import { opencostMetrics } from "./opencost.ts";
+import { openTelemetrySdkMetrics } from "./opentelemetry-sdk.ts";
 import { prometheusMetrics } from "./prometheus.ts";
 import { prometheusOperatorMetrics } from "./prometheus-operator.ts";
 import { scrapeMetrics, type targetLabels } from "./scrape.ts";
@@ -53,6 +54,7 @@ type Descriptions = typeof alertmanagerMetrics &
   typeof kubeletMetrics &
   typeof kyvernoMetrics &
   typeof nodeExporterMetrics &
+  typeof openTelemetrySdkMetrics &
   typeof prometheusMetrics &
   typeof scrapeMetrics &
   typeof serviceGraphSeries &
@@ -96,6 +98,7 @@ const descriptionsBySource: readonly (readonly [MetricSource, Readonly<Record<st
   ["kyverno", kyvernoMetrics],
   ["node-exporter", nodeExporterMetrics],
   ["opentelemetry-collector", collectorMetrics],
+  ["opentelemetry-sdk", openTelemetrySdkMetrics],
   ["prometheus", prometheusMetrics],
   ["scrape", scrapeMetrics],
   ["service-graph", serviceGraphSeries],

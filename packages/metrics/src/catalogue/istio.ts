@@ -75,7 +75,7 @@ export const istioMetrics = {
   },
   istio_request_duration_milliseconds: {
     type: "histogram",
-    unit: "count",
+    unit: "milliseconds",
     labels: [
       "reporter",
       "source_workload",

@@ -5,7 +5,16 @@ export type MetricType = "counter" | "gauge" | "histogram" | "summary";
  * What one unit of the value is. `timestamp` is seconds since the epoch, `boolean` is 0 or 1, `info` is always 1 and its labels carry the
  * meaning.
  */
-export type MetricUnit = "seconds" | "bytes" | "cores" | "ratio" | "count" | "timestamp" | "boolean" | "info";
+export type MetricUnit =
+  | "seconds"
+  | "milliseconds"
+  | "bytes"
+  | "cores"
+  | "ratio"
+  | "count"
+  | "timestamp"
+  | "boolean"
+  | "info";
 
 /** What a metric is, without its name: the row of a catalogue's table. */
 export interface MetricDescription {
@@ -46,6 +55,7 @@ export type MetricSource =
   | "kyverno"
   | "node-exporter"
   | "opentelemetry-collector"
+  | "opentelemetry-sdk"
   | "prometheus"
   | "scrape"
   | "service-graph"

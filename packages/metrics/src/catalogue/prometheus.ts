@@ -4,6 +4,14 @@
  * @see https://github.com/prometheus/prometheus
  */
 export const prometheusMetrics = {
+  // https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/#inspecting-alerts-during-runtime
+  ALERTS: {
+    type: "gauge",
+    unit: "boolean",
+    labels: ["alertname", "alertstate", "severity", "team", "service", "tier", "slo", "namespace"],
+    values: { alertstate: ["pending", "firing"] },
+    help: "An alert whose condition holds, with the labels of the platform's alerts; nothing when it does not.",
+  },
   prometheus_tsdb_head_series: { type: "gauge", unit: "count", labels: [], help: "Series in memory." },
   prometheus_tsdb_compactions_failed_total: {
     type: "counter",

@@ -77,13 +77,13 @@ export class AlertState {
   }
 
   #labelsOf({ labels, value }: VectorSample): LabelSet {
-    const own = Object.entries(this.#rule.labels).map(([label, text]) => [label, expanded(text, labels, value)]);
+    const own = Object.entries(this.#rule.labels).map(([label, text]) => [label, expandedLabel(text, labels, value)]);
     return labels.without([nameLabel]).with({ ...Object.fromEntries(own), alertname: this.#rule.alert });
   }
 }
 
 /** `{{ $labels.name }}` and `{{ $value }}` filled in. Throws a TypeError for what else a template can say. */
-function expanded(text: string, labels: LabelSet, value: number): string {
+export function expandedLabel(text: string, labels: LabelSet, value: number): string {
   return text.replaceAll(/\{\{(.*?)\}\}/gs, (whole, inner: string) => {
     const [, label] = /^\s*\$labels\.(\w+)\s*$/.exec(inner) ?? [];
     if (label !== undefined) return labels.get(label);

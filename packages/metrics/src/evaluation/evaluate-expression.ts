@@ -11,18 +11,21 @@ import { promql } from "../promql/promql.ts";
 import { aggregated } from "./aggregations.ts";
 import { combined } from "./binary-operations.ts";
 import { functionValue } from "./functions.ts";
-import { countUntil, type SampleStore, type SampleWindow, type StoredSeries } from "./sample-store.ts";
+import type { SampleSource } from "./sample-source.ts";
+import { countUntil, type SampleWindow, type StoredSeries } from "./sample-store.ts";
 import { type EvaluatedRange, EvaluationProblem, type Value, type VectorSample } from "./values.ts";
 
 /** What an evaluation looks at. Times are milliseconds. */
 export interface EvaluationContext {
-  readonly store: SampleStore;
+  readonly store: SampleSource;
   /** How old a sample may be that still counts. */
   readonly lookback: number;
   /** Distance of a subquery's points that says none. */
   readonly interval: number;
   /** The moment that `@ start()` and `@ end()` mean. */
   readonly queried: number;
+  /** At most so many different moments of a subquery are evaluated: others have the value of the one before. @default all are */
+  readonly subqueryMoments?: number;
 }
 
 /** The value of an expression at a moment in milliseconds. */
@@ -111,7 +114,11 @@ export function selected(selector: Selector, time: number, context: EvaluationCo
   const moment = momentOf(selector, time, context);
   const seen = Math.min(moment, store.now);
   const found: SelectedSample[] = [];
-  for (const { labels, times, values, ends } of store.select(selector)) {
+  for (const { labels, times, values, ends } of store.select(selector, {
+    from: moment - lookback,
+    to: seen,
+    newest: true,
+  })) {
     const index = countUntil(times, seen) - 1;
     const taken = times[index];
     if (taken === undefined || taken <= moment - lookback) continue;
@@ -129,7 +136,8 @@ export function rangeAt(selector: RangeSelector, time: number, context: Evaluati
   if (of.kind === "selector" && step === undefined && subquery !== true) {
     const to = momentOf(of, time, context);
     const seen = Math.min(to, context.store.now);
-    const windows = context.store.select(of).flatMap((series) => windowOf(series, to - length, seen));
+    const window = { from: to - length, to: seen, newest: false };
+    const windows = context.store.select(of, window).flatMap((series) => windowOf(series, to - length, seen));
     return { windows, from: to - length, to };
   }
   const to = momentOf(selector, time, context);
@@ -159,8 +167,11 @@ function subqueryWindows(
   if ((to - from) / step > MOST_POINTS) throw new EvaluationProblem(`a subquery has more than ${MOST_POINTS} points`);
   let time = step * Math.trunc(from / step);
   if (time <= from) time += step;
+  const between = momentsBetween((to - from) / step, context) * step;
+  let [asked, value] = [Number.NaN, valueOfNothing];
   for (; time <= to; time += step) {
-    const value = valueAt(of, time, context);
+    const moment = Math.floor(time / between) * between;
+    if (moment !== asked) [asked, value] = [moment, valueAt(of, moment, context)];
     const samples =
       value.type === "scalar"
         ? [{ labels: context.store.none, value: value.value }]
@@ -177,4 +188,11 @@ function subqueryWindows(
     }
   }
   return [...series].map(([labels, { times, values }]) => ({ labels, times, values, first: 0, end: times.length }));
+}
+
+const valueOfNothing: Value = { type: "vector", samples: [] };
+
+/** How many points of a subquery have one value: 1 where all are evaluated. */
+function momentsBetween(points: number, { subqueryMoments = Number.POSITIVE_INFINITY }: EvaluationContext): number {
+  return Math.max(1, Math.ceil(points / subqueryMoments));
 }

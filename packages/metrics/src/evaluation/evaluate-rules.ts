@@ -84,7 +84,7 @@ export function evaluateRules(
     store.now = time;
     const context = { store, lookback, interval: step, queried: time };
     for (const group of evaluated)
-      if (time % group.interval === 0) for (const rule of group.rules) rule.evaluate(time, context);
+      if (time % group.interval === 0) for (const rule of group.rules) rule.evaluate(time, context, store);
   }
   store.now = end;
   const rules = evaluated.flatMap((group) => group.rules);
@@ -122,8 +122,7 @@ class EvaluatedRule {
     this.#state = "alert" in rule ? new AlertState(rule) : undefined;
   }
 
-  evaluate(time: number, context: EvaluationContext): void {
-    const { store } = context;
+  evaluate(time: number, context: EvaluationContext, store: SampleStore): void {
     const samples = this.#samplesAt(time, context);
     for (const { labels, value } of samples) store.append(labels, time, value);
     const now = new Set(samples.map(({ labels }) => labels));

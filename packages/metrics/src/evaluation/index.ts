@@ -1,3 +1,9 @@
+export {
+  type ComputedSample,
+  type ComputedSeries,
+  type Evaluation,
+  evaluateComputed,
+} from "./evaluate-computed.ts";
 export { type EvaluationOptions, evaluatePromql } from "./evaluate-promql.ts";
 export {
   type EvaluatedRules,

@@ -2,6 +2,7 @@ import type { Selector } from "../promql/expression.ts";
 import { labelPattern } from "../promql/re2.ts";
 import { type LabelSet, nameLabel, noLabels, type SeriesLabels } from "./labels.ts";
 import type { SeriesSample } from "./notation.ts";
+import type { SampleSource } from "./sample-source.ts";
 import { wholePattern } from "./whole-pattern.ts";
 
 /** A series with what is known of it, in order of time. Times are milliseconds. */
@@ -23,7 +24,7 @@ export interface SampleWindow {
 }
 
 /** What Prometheus' storage is in a test: series, and what rules have recorded. Nothing is seen before it has happened. */
-export class SampleStore {
+export class SampleStore implements SampleSource {
   readonly none: LabelSet = noLabels();
   readonly #series = new Map<LabelSet, StoredSeries>();
   readonly #byName = new Map<string, StoredSeries[]>();
@@ -63,7 +64,7 @@ export class SampleStore {
     if (known !== undefined && known.of === this.#series.size) return known.series;
     const named = selector.series === "" ? [...this.#series.values()] : (this.#byName.get(selector.series) ?? []);
     const series = named.filter(({ labels }) =>
-      selector.matchers.every(({ label, operator, value }) => matches(operator, value, labels.get(label))),
+      selector.matchers.every(({ label, operator, value }) => matchesLabel(operator, value, labels.get(label))),
     );
     this.#selected.set(selector, { series, of: this.#series.size });
     return series;
@@ -100,7 +101,8 @@ export function countUntil(times: readonly number[], time: number): number {
   return low;
 }
 
-function matches(operator: string, expected: string, value: string): boolean {
+/** Whether a label with this value is one that a matcher means. */
+export function matchesLabel(operator: string, expected: string, value: string): boolean {
   switch (operator) {
     case "=":
       return value === expected;

@@ -49,6 +49,13 @@ describe("an expression is printed as promtool formats it", () => {
     );
   });
 
+  it("with the matchers in the order of their bytes, which is not that of JavaScript's characters", () => {
+    // U+1F600 is greater than U+FF5E, and its first half in UTF-16 less.
+    expect(printPromqlLine(select(up, { job: [notEqualTo("\u{1f600}"), notEqualTo("\uff5e")] }))).toBe(
+      'up{job!="\uff5e",job!="\u{1f600}"}',
+    );
+  });
+
   it("with several matchers for one label", () => {
     expect(
       printPromql(

@@ -94,8 +94,12 @@ function selectorLine({ series, matchers }: Selector): string {
   return `${plain ? series : ""}{${printed.join(",")}}`;
 }
 
+// UTF-16 has another order than UTF-8 only where it needs two units for a character.
+const twoUnits = /[\ud800-\udfff]/;
+
 function byBytes(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  if (twoUnits.test(a) || twoUnits.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  return a < b ? -1 : Number(a > b);
 }
 
 /** What a selector ends with. Prometheus writes `anchored` before the moment of a range, and after that of a selector. */

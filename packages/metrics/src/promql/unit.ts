@@ -1,7 +1,8 @@
-import type { MetricUnit } from "../catalogue/metric.ts";
+import type { Metric, MetricUnit } from "../catalogue/metric.ts";
+import { unitsByLabel } from "../catalogue/units-by-label.ts";
 import { constantOf } from "./bounds.ts";
 import { descriptionOf, type PromqlContext, seriesOf } from "./context.ts";
-import type { BinaryOperation, Expression, FunctionCall, Operand } from "./expression.ts";
+import type { BinaryOperation, Expression, FunctionCall, Operand, Selector } from "./expression.ts";
 import { comparisonOperators } from "./keywords.ts";
 import { parsePromql } from "./promql.ts";
 import { expressionOf } from "./select.ts";
@@ -26,7 +27,8 @@ function resultUnit(expression: Expression, context: PromqlContext): ResultUnit 
       const description = descriptionOf(expression, context);
       // The buckets and the count of a histogram count, whatever is measured.
       const counts = description?.type === "counter" && /_(?:bucket|count)$/.test(seriesOf(expression) ?? "");
-      return counts ? "count" : description?.metric.unit;
+      if (description === undefined || counts) return counts ? "count" : undefined;
+      return selectedUnit(expression, description.metric);
     }
     case "range":
     case "negation":
@@ -44,6 +46,15 @@ function resultUnit(expression: Expression, context: PromqlContext): ResultUnit 
     default:
       return undefined;
   }
+}
+
+/** The unit of the series that a selector chooses; none where it chooses several of different units. */
+function selectedUnit({ matchers }: Selector, { name, unit }: Metric): ResultUnit | undefined {
+  const differing = unitsByLabel.get(name);
+  if (differing === undefined) return unit;
+  const chosen = matchers.find(({ label, operator }) => label === differing.label && operator === "=")?.value;
+  if (chosen === undefined) return undefined;
+  return Object.hasOwn(differing.units, chosen) ? differing.units[chosen] : unit;
 }
 
 // The value of a flag, or of what only carries labels, says how many there are once it is added up.
@@ -160,6 +171,7 @@ function unitOfOperation(
 // A sum by a count is a mean; by the second on both sides, too.
 const quotients: ReadonlyMap<string, ResultUnit> = new Map([
   ["seconds by count", "seconds"],
+  ["milliseconds by count", "milliseconds"],
   ["bytes by count", "bytes"],
   ["ratio by per-second", "seconds"],
   ["bytes-per-second by per-second", "bytes"],

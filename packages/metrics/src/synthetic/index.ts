@@ -1,0 +1,6 @@
+export {
+  promtoolSeries,
+  type SyntheticOptions,
+  type SyntheticSeries,
+  syntheticSeries,
+} from "./synthetic-series.ts";
