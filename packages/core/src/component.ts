@@ -7,7 +7,7 @@ import type { Resource } from "./resource/resource.ts";
 
 /**
  * Where resources land. `foundation`: cluster-wide, applied by kustomize before and outside Argo CD. `application`: namespaced, delivered by Argo CD.
- * `argocd`: the Applications and AppProjects that deliver the application layer.
+ * `argocd`: what delivers the application layer, Argo CD's objects or Flux's.
  */
 export type Layer = "foundation" | "application" | "argocd";
 
@@ -64,7 +64,7 @@ export interface ApplicationComponent extends ComponentBase {
 
 export interface ArgoCdComponent extends ComponentBase {
   readonly layer: "argocd";
-  /** Lands in `argocd/<environment>`. `folders` are those of the application layer that hold something in this environment. */
+  /** Lands in `argocd/<environment>`, for Flux in `flux/<environment>`. `folders` are those of the application layer that hold something in this environment. */
   perEnvironment?(
     platform: Platform,
     environment: Environment,
@@ -72,7 +72,7 @@ export interface ArgoCdComponent extends ComponentBase {
   ): readonly Resource[];
 }
 
-/** A folder of the application layer: what one Argo CD Application delivers. */
+/** A folder of the application layer: what one Application of Argo CD delivers, or one Kustomization of Flux. */
 export interface ApplicationFolder {
   /** Path below the output folder: `application/production/backend/checkout`. */
   readonly path: string;

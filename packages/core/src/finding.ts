@@ -23,6 +23,8 @@ export const findingCodes = {
   "orphaned-file": "A file that Plinth wrote and that the model no longer says.",
   "not-writable": "The output folder cannot be written.",
   "render-in-progress": "Another render holds the output folder.",
+  "tree-not-found": "A folder, a revision or a path at a revision that is to be compared is not there.",
+  "not-compared": "A file of a tree cannot be read as what it should be: nothing of it is compared.",
   "tool-missing": "A tool that a check needs is not there.",
   "tool-failed": "A tool stopped without a verdict.",
   expired: "Something that holds until a day is past it, or soon will be.",

@@ -30,6 +30,16 @@ export type { Api, ApiInput, ApiKind } from "./model/api.ts";
 export type { BreakGlass, BreakGlassInput } from "./model/break-glass.ts";
 export { type BuildPlatformOptions, type BuiltPlatform, buildPlatform } from "./model/build-platform.ts";
 export { buildPromises } from "./model/build-promises.ts";
+export type {
+  DashboardDelivery,
+  DataSourceAddress,
+  DataSourceAddressInput,
+  DataSources,
+  EnvironmentDashboards,
+  EnvironmentDashboardsInput,
+  PlatformDashboards,
+  PlatformDashboardsInput,
+} from "./model/dashboards.ts";
 export {
   type DataStore,
   type DataStoreEngine,
@@ -141,7 +151,14 @@ export {
   type WorkingHoursInput,
   weekdays,
 } from "./model/paging.ts";
-export type { Platform, PlatformGroups, PlatformInput, Repository } from "./model/platform.ts";
+export type {
+  DeliveryBy,
+  Platform,
+  PlatformDelivery,
+  PlatformGroups,
+  PlatformInput,
+  Repository,
+} from "./model/platform.ts";
 export type {
   ComponentConnection,
   PlatformComponent,
@@ -209,7 +226,7 @@ export type {
 } from "./model/service.ts";
 export type { Needs, ServiceNeeds, ServiceNeedsInput } from "./model/service-needs.ts";
 export type { ServiceTraffic, ServiceTrafficInput, Traffic } from "./model/service-traffic.ts";
-export { declareSource, parseFrame, relativeFile } from "./model/source.ts";
+export { declareSource, parseFrame, relativeFile, rememberSource, sourceOf } from "./model/source.ts";
 export type { Team, TeamInput } from "./model/team.ts";
 export {
   type AllowedByRedaction,
@@ -267,6 +284,7 @@ export { annotationKeys, labelKeys } from "./plan/labels.ts";
 export { isObjectPath } from "./plan/paths.ts";
 export { plan } from "./plan/plan.ts";
 export type { Plan, PlannedFile } from "./plan/planned-file.ts";
+export { type GuardedKind, guardedKinds } from "./plan/prune-safety.ts";
 export { type IndexEntry, indexPath, parseIndex, printIndex, type RenderedIndex } from "./plan/rendered-index.ts";
 export {
   addQuantities,

@@ -48,15 +48,16 @@ export { clusterAccess } from "./cluster-access/cluster-access.ts";
 export { rbacComponents } from "./components.ts";
 export { ownProject, renderedProject, rootProject } from "./delivery/app-project.ts";
 export {
-  argoCdNamespace,
+  deliveryNamespace,
   inCluster,
   ownProjectName,
   renderedProjectName,
   rootProjectName,
 } from "./delivery/conventions.ts";
-export { argoCdKinds, type DeliveredKind, ownKinds, platformKinds } from "./delivery/delivered-kinds.ts";
+export { type DeliveredKind, deliveryKinds, ownKinds, platformKinds } from "./delivery/delivered-kinds.ts";
 export { deliveryAccess } from "./delivery/delivery-access.ts";
 export { applicationDelivery, namespaceDelivery, platformDelivery } from "./delivery/delivery-roles.ts";
+export { type SyncWave, syncWaves } from "./delivery/sync-waves.ts";
 export { platformNamespaces } from "./platform-namespaces/platform-namespaces.ts";
 export { accessReview } from "./risks/access-review.ts";
 export { rbacResources } from "./risks/rbac-resources.ts";

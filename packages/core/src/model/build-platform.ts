@@ -113,7 +113,7 @@ interface ParsedList<Entry> {
 }
 
 // A whole definition may be missing or misspelt; the lists are checked entry by entry below.
-const headKeys = ["name", "domain", "repository", "groups"] as const;
+const headKeys = ["name", "domain", "repository", "delivery", "dashboards", "groups"] as const;
 
 function parseHead(
   input: object,

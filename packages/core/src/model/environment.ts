@@ -2,6 +2,11 @@ import { z } from "zod";
 import type { SourceLocation } from "../finding.ts";
 import type { DnsLabel } from "../names/names.ts";
 import { type Access, type AccessInput, accessSchema } from "./access.ts";
+import {
+  type EnvironmentDashboards,
+  type EnvironmentDashboardsInput,
+  environmentDashboardsSchema,
+} from "./dashboards.ts";
 import { dnsLabelField, durationField, lineField, textField, timeZoneField } from "./field.ts";
 import { type Network, type NetworkInput, networkSchema } from "./network.ts";
 import { type Paging, type PagingInput, pagingSchema } from "./paging.ts";
@@ -20,6 +25,7 @@ export interface Environment {
   readonly admission: Admission;
   readonly telemetry: Telemetry;
   readonly paging: Paging;
+  readonly dashboards: EnvironmentDashboards;
   readonly source?: SourceLocation;
 }
 
@@ -103,6 +109,8 @@ export interface EnvironmentInput {
   telemetry: TelemetryInput;
   /** Where an alert of each severity goes, and when. */
   paging: PagingInput;
+  /** What the Grafana of this environment is told about it. @default what follows from telemetry and components */
+  dashboards?: EnvironmentDashboardsInput;
 }
 
 const kubernetesVersionField = textField(
@@ -167,4 +175,5 @@ export const environmentSchema: z.ZodType<Environment, EnvironmentInput> = z.str
     }),
   telemetry: telemetrySchema,
   paging: pagingSchema,
+  dashboards: environmentDashboardsSchema,
 });

@@ -5,6 +5,7 @@ import { type AcceptedRisk, type AcceptedRiskInput, acceptedRiskSchema } from ".
 import { type AlertOverride, type AlertOverrideInput, alertOverrideSchema } from "./alert-override.ts";
 import { type Api, type ApiInput, apiSchema } from "./api.ts";
 import { type BreakGlass, type BreakGlassInput, breakGlassSchema } from "./break-glass.ts";
+import { type PlatformDashboards, type PlatformDashboardsInput, platformDashboardsSchema } from "./dashboards.ts";
 import { type DataStore, type DataStoreInput, dataStoreSchema } from "./data-store.ts";
 import { type Environment, type EnvironmentInput, environmentSchema } from "./environment.ts";
 import { dnsLabelField, dnsSubdomainField, httpsUrlField, lineField } from "./field.ts";
@@ -19,8 +20,12 @@ export interface Platform {
   readonly name: DnsLabel;
   /** The domain that public services and dashboards live under. */
   readonly domain: string;
-  /** The Git repository that Argo CD reads. */
+  /** The Git repository that is delivered. */
   readonly repository: Repository;
+  /** What reads it, and by which objects. */
+  readonly delivery: PlatformDelivery;
+  /** How dashboards reach Grafana. */
+  readonly dashboards: PlatformDashboards;
   /** Groups of the identity provider that work on the platform itself. */
   readonly groups: PlatformGroups;
   readonly environments: readonly Environment[];
@@ -50,6 +55,17 @@ export interface Repository {
   readonly path: string;
 }
 
+/** What delivers the rendered tree. */
+export interface PlatformDelivery {
+  readonly by: DeliveryBy;
+}
+
+/**
+ * `applications`: Argo CD, one rendered Application for each folder. `application-sets`: Argo CD, one ApplicationSet for each team, which finds the team's
+ * folders. `flux`: Flux, one Kustomization for each folder.
+ */
+export type DeliveryBy = "applications" | "application-sets" | "flux";
+
 export interface PlatformGroups {
   readonly admins: string;
   readonly operators: string;
@@ -69,6 +85,10 @@ export interface PlatformInput {
     /** The folder that holds the rendered tree. @default "rendered" */
     path?: string;
   };
+  /** What delivers the rendered tree, and by which objects. @default { by: "applications" } */
+  delivery?: { by?: DeliveryBy };
+  /** How dashboards reach Grafana: for its sidecar, or for its operator. @default { delivery: "config-map" } */
+  dashboards?: PlatformDashboardsInput;
   /** Groups of the identity provider. @default `platform-admins`, `platform-operators`, `platform-viewers` */
   groups?: { admins?: string; operators?: string; viewers?: string };
   environments: readonly EnvironmentInput[];
@@ -101,6 +121,11 @@ const headShape = {
       expected: "the Git repository that Argo CD reads",
       example: '{ url: "https://git.example.com/shop/platform" }',
     }),
+  delivery: z
+    .strictObject({ by: z.enum(["applications", "application-sets", "flux"]).default("applications") })
+    .meta({ expected: "what delivers the rendered tree", example: '{ by: "application-sets" }' })
+    .prefault({}),
+  dashboards: platformDashboardsSchema,
   groups: z
     .strictObject({
       admins: lineField.default("platform-admins"),
@@ -112,8 +137,8 @@ const headShape = {
 
 /** The fields of a platform that are not lists of things with a name. */
 export const platformHeadSchema: z.ZodType<
-  Pick<Platform, "name" | "domain" | "repository" | "groups">,
-  Pick<PlatformInput, "name" | "domain" | "repository" | "groups">
+  Pick<Platform, "name" | "domain" | "repository" | "delivery" | "dashboards" | "groups">,
+  Pick<PlatformInput, "name" | "domain" | "repository" | "delivery" | "dashboards" | "groups">
 > = z.strictObject(headShape);
 
 /** Each list of a platform with the schema of its entries. */

@@ -149,7 +149,7 @@ const plainUrl = (value: string): string | undefined => {
 };
 
 /** An http(s) URL without credentials: they would lie in Git. */
-const backendUrlField: z.ZodType<string, string> = httpsUrlField
+export const backendUrlField: z.ZodType<string, string> = httpsUrlField
   .check((context) => {
     const message = plainUrl(context.value);
     if (message !== undefined) context.issues.push({ code: "custom", message, input: context.value });
@@ -162,7 +162,7 @@ const backendUrlField: z.ZodType<string, string> = httpsUrlField
 
 const secretHeader = /auth|token|secret|password|cookie|api[-_]?key/i;
 
-const headersSchema = z
+export const backendHeadersSchema: z.ZodType<BackendHeaders, BackendHeadersInput | undefined> = z
   .record(
     textField((value) => (/^[A-Za-z0-9-]+$/.test(value) ? undefined : `${JSON.stringify(value)} is not a header`), {
       expected: "letters, digits and -",
@@ -196,19 +196,19 @@ const otlpGrpc = z.strictObject({
   kind: z.literal("otlp-grpc"),
   name: dnsLabelField,
   endpoint: hostPortField,
-  headers: headersSchema,
+  headers: backendHeadersSchema,
 });
 const otlpHttp = z.strictObject({
   kind: z.literal("otlp-http"),
   name: dnsLabelField,
   endpoint: backendUrlField,
-  headers: headersSchema,
+  headers: backendHeadersSchema,
 });
 const remoteWrite = z.strictObject({
   kind: z.literal("remote-write"),
   name: dnsLabelField,
   endpoint: backendUrlField,
-  headers: headersSchema,
+  headers: backendHeadersSchema,
 });
 
 const traceBackendsSchema: z.ZodType<readonly TraceBackend[], string | TraceBackendInput[]> = z

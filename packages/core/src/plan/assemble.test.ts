@@ -1,7 +1,9 @@
 import fc from "fast-check";
+import { load } from "js-yaml";
 import { ServiceAccount } from "kubernetes-models/v1/ServiceAccount";
 import { describe, expect, it } from "vitest";
 import type { Component } from "../component.ts";
+import { textAt } from "../plain-data.ts";
 import { buildResource } from "../resource/build-resource.ts";
 import { examplePlatform } from "../testing.ts";
 import { assemble } from "./assemble.ts";
@@ -20,13 +22,36 @@ describe("the kustomizations of a tree", () => {
     "runbooks/NodeNotReady.md",
   ]);
 
-  it("are one for each component, one for the base, one for each overlay, and none where Argo CD reads", () =>
+  it("are one for each component, one for the base, three for each overlay, and none where Argo CD reads", () =>
     expect([...made.keys()].sort()).toEqual([
       "foundation/base/kustomization.yaml",
       "foundation/base/roles/kustomization.yaml",
+      "foundation/kept/production/kustomization.yaml",
       "foundation/overlays/production/kustomization.yaml",
       "foundation/overlays/production/tenancy/kustomization.yaml",
+      "foundation/pruned/production/kustomization.yaml",
     ]));
+
+  it("divide an overlay into what is never pruned and all the rest", () => {
+    const leftOutOf = (part: string): RegExp => {
+      const kustomization = load(made.get(`foundation/${part}/production/kustomization.yaml`) ?? "");
+      return new RegExp(`^(?:${textAt(kustomization, "patches", 0, "target", "kind")})$`);
+    };
+    const isIn = (part: string, kind: string): boolean => !leftOutOf(part).test(kind);
+    for (const kind of ["Namespace", "CustomResourceDefinition"])
+      expect([isIn("kept", kind), isIn("pruned", kind)]).toEqual([true, false]);
+    for (const kind of [
+      "ClusterRole",
+      "ConfigMap",
+      "CronJob",
+      "CustomRun",
+      "GrafanaFolder",
+      "NamespacedValidatingPolicy",
+      "NetworkPolicy",
+      "Role",
+    ])
+      expect([isIn("kept", kind), isIn("pruned", kind)]).toEqual([false, true]);
+  });
 
   it("list files and folders relative to themselves, the overlay with the base", () => {
     expect(resourcesOf(made.get("foundation/overlays/production/tenancy/kustomization.yaml"))).toEqual([

@@ -1,6 +1,7 @@
 import type { Resource } from "../resource/resource.ts";
 import { compareTexts } from "../text-order.ts";
 import type { Place } from "./place.ts";
+import { pruneAnnotations } from "./prune-safety.ts";
 
 /** Keys of the labels and annotations that every rendered resource carries. */
 export const labelKeys = {
@@ -30,10 +31,14 @@ export function standardLabels(place: Place): Record<string, string> {
   };
 }
 
-/** The resource with the labels and the source of its place. A component's own `app.kubernetes.io/name` stays; the rest is Plinth's to say. */
+/**
+ * The resource with the labels and the source of its place, and what keeps it from being removed unseen. A component's own `app.kubernetes.io/name` stays;
+ * the rest is Plinth's to say.
+ */
 export function stampResource(resource: Resource, place: Place): Resource {
   const { apiVersion, kind, metadata, ...rest } = resource;
-  const { name, namespace, labels = {}, annotations = {}, ...others } = metadata;
+  const { name, namespace, labels = {}, annotations: own = {}, ...others } = metadata;
+  const annotations = { ...pruneAnnotations(resource, place), ...own };
   const source = sourceFile(place);
   const stamped = { ...standardLabels(place), ...pick(labels, labelKeys.name) };
   return {

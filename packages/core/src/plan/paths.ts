@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import type { Platform } from "../model/platform.ts";
 import { groupOf, type Resource } from "../resource/resource.ts";
 import type { Place } from "./place.ts";
 
@@ -26,8 +27,13 @@ const homeGroups: Readonly<Record<string, string>> = {
   PrometheusServiceLevel: "sloth.slok.dev",
   GrafanaDashboard: "grafana.integreatly.org",
   GrafanaFolder: "grafana.integreatly.org",
+  GrafanaManifest: "grafana.integreatly.org",
+  GrafanaDatasource: "grafana.integreatly.org",
   Application: "argoproj.io",
   AppProject: "argoproj.io",
+  ApplicationSet: "argoproj.io",
+  Kustomization: "kustomize.toolkit.fluxcd.io",
+  GitRepository: "source.toolkit.fluxcd.io",
 };
 
 // File systems allow 255 bytes; some room is left for the temporary name of an atomic write.
@@ -45,7 +51,7 @@ export function resourcePath(resource: Resource, place: Place): string {
 }
 
 /** The folder of a place below the output folder. */
-export function placeFolder({ component, environment, team, service }: Place): string {
+export function placeFolder({ platform, component, environment, team, service }: Place): string {
   switch (component.layer) {
     case "foundation":
       return environment === undefined
@@ -54,7 +60,7 @@ export function placeFolder({ component, environment, team, service }: Place): s
     case "application":
       return `application/${environment?.name}/${team?.name}/${service?.name ?? "_team"}`;
     case "argocd":
-      return `argocd/${environment?.name}`;
+      return `${deliveryFolder(platform)}/${environment?.name}`;
   }
 }
 
@@ -83,8 +89,13 @@ function fileName(resource: Resource, { component, team }: Place): string {
     : `${file.slice(0, MAX_FILE_NAME - 17)}-${hash("sha256", file, "hex").slice(0, 16)}.yaml`;
 }
 
+/** The folder of what delivers the application layer. */
+export function deliveryFolder({ delivery }: Platform): string {
+  return delivery.by === "flux" ? "flux" : "argocd";
+}
+
 /** What clusters read. Beside it lie the index and documents for people. */
-export const layerFolders: readonly string[] = ["foundation", "application", "argocd"];
+export const layerFolders: readonly string[] = ["foundation", "application", "argocd", "flux"];
 
 /**
  * True for the path of a Kubernetes object below the output folder; kustomizations, documents and the index are none.

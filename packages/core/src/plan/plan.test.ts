@@ -43,6 +43,8 @@ describe("a plan", () => {
       "foundation/base/kustomization.yaml",
       "foundation/base/roles/clusterrole-viewer.yaml",
       "foundation/base/roles/kustomization.yaml",
+      "foundation/kept/development/kustomization.yaml",
+      "foundation/kept/production/kustomization.yaml",
       "foundation/overlays/development/kustomization.yaml",
       "foundation/overlays/development/roles/clusterrole-development-developer.yaml",
       "foundation/overlays/development/roles/kustomization.yaml",
@@ -53,6 +55,8 @@ describe("a plan", () => {
       "foundation/overlays/production/roles/kustomization.yaml",
       "foundation/overlays/production/roles/team-backend/serviceaccount-backend-team.yaml",
       "foundation/overlays/production/roles/team-frontend/serviceaccount-frontend-team.yaml",
+      "foundation/pruned/development/kustomization.yaml",
+      "foundation/pruned/production/kustomization.yaml",
       "index.json",
     ]));
 

@@ -39,9 +39,13 @@ export function parseIndex(text: string): { index: RenderedIndex } | { problem: 
   for (const [path, entry] of Object.entries(value["files"])) {
     if (!isRecord(entry) || typeof entry["component"] !== "string")
       return { problem: `says nothing usable of ${path}` };
-    const text = (key: string): { [key: string]: string } =>
-      typeof entry[key] === "string" ? { [key]: entry[key] } : {};
-    index.set(path, { component: entry["component"], ...text("environment"), ...text("team"), ...text("service") });
+    const { component, environment, team, service } = entry;
+    index.set(path, {
+      component,
+      ...(typeof environment === "string" ? { environment } : {}),
+      ...(typeof team === "string" ? { team } : {}),
+      ...(typeof service === "string" ? { service } : {}),
+    });
   }
   return { index };
 }

@@ -103,9 +103,9 @@ export function means({ kind, name, namespace = "" }: SubjectName, { user, group
 }
 
 /** Every rule that a subject holds, anywhere. */
-export function heldBy({ bindings }: RbacIndex, subject: Subject): HeldRule[] {
-  return bindings.flatMap(({ binding, namespace, role, subjects }) =>
-    role === undefined || !subjects.some((name) => means(name, subject))
+export function heldBy(index: RbacIndex, subject: Subject): HeldRule[] {
+  return bindingsNaming(index, subject).flatMap(({ binding, namespace, role }) =>
+    role === undefined
       ? []
       : role.rules.map((rule) => ({
           rule,
@@ -114,6 +114,34 @@ export function heldBy({ bindings }: RbacIndex, subject: Subject): HeldRule[] {
           ...(namespace === "" ? {} : { namespace }),
         })),
   );
+}
+
+/** Bindings by the users and groups that they name, with their places among all. */
+type Naming = ReadonlyMap<string, readonly number[]>;
+
+const knownNamings = new WeakMap<RbacIndex, Naming>();
+
+/** The bindings that name a subject, in their order: `means` asked of all of them, without asking all of them. */
+function bindingsNaming(index: RbacIndex, { user, groups }: Subject): readonly BoundRole[] {
+  const naming = knownNamings.get(index) ?? namingOf(index);
+  knownNamings.set(index, naming);
+  const places = new Set(
+    [`User ${user}`, ...groups.map((group) => `Group ${group}`)].flatMap((key) => naming.get(key) ?? []),
+  );
+  return [...places].sort((a, b) => a - b).flatMap((place) => index.bindings[place] ?? []);
+}
+
+function namingOf({ bindings }: RbacIndex): Naming {
+  const naming = new Map<string, number[]>();
+  for (const [place, { subjects }] of bindings.entries()) {
+    for (const { kind, name, namespace = "" } of subjects) {
+      const key = kind === "ServiceAccount" ? `User ${serviceAccountUser(name, namespace)}` : `${kind} ${name}`;
+      const places = naming.get(key);
+      if (places === undefined) naming.set(key, [place]);
+      else places.push(place);
+    }
+  }
+  return naming;
 }
 
 function roleOf(

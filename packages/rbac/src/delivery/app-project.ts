@@ -7,8 +7,9 @@ import {
   type Resource,
   type Team,
 } from "@plinth/core";
-import { argoCdNamespace, inCluster, ownProjectName, renderedProjectName, rootProjectName } from "./conventions.ts";
-import { argoCdKinds, ownKinds } from "./delivered-kinds.ts";
+import { deliveryNamespace, inCluster, ownProjectName, renderedProjectName, rootProjectName } from "./conventions.ts";
+import { deliveryKinds, ownKinds } from "./delivered-kinds.ts";
+import { waveAnnotations } from "./sync-waves.ts";
 import { projectSyncWindows } from "./sync-windows.ts";
 
 /**
@@ -85,8 +86,8 @@ export function rootProject(platform: Platform, environment: Environment): Resou
     name: rootProjectName,
     description: `The applications and projects of ${environment.name}`,
     repositories: [platform.repository.url],
-    namespace: argoCdNamespace(platform),
-    kinds: argoCdKinds,
+    namespace: deliveryNamespace(platform),
+    kinds: deliveryKinds(platform),
   });
 }
 
@@ -107,11 +108,11 @@ interface Project {
 }
 
 function project(platform: Platform, environment: Environment, { name, namespace, ...of }: Project): Resource {
-  const home = argoCdNamespace(platform);
+  const home = deliveryNamespace(platform);
   const kinds = new Map(of.kinds.map(({ group, kind }) => [`${group}/${kind}`, { group, kind }]));
   const syncWindows = projectSyncWindows(environment);
   return buildResource(AppProject, {
-    metadata: { name, namespace: home, annotations: { "argocd.argoproj.io/sync-wave": "-1" } },
+    metadata: { name, namespace: home, annotations: waveAnnotations("AppProject") },
     spec: {
       description: of.description,
       sourceRepos: [...of.repositories],

@@ -16,7 +16,10 @@ export function ownProjectName(team: Pick<Team, "name">): string {
   return `team-${team.name}`;
 }
 
-/** The namespace that Argo CD runs in, and reads Applications from. */
-export function argoCdNamespace(platform: Platform): string {
-  return componentsWithRole(platform, "delivery")[0]?.namespace ?? "argocd";
+/** The namespace that Argo CD or Flux runs in, and that the objects live in by which it delivers. */
+export function deliveryNamespace(platform: Platform): string {
+  return (
+    componentsWithRole(platform, "delivery")[0]?.namespace ??
+    (platform.delivery.by === "flux" ? "flux-system" : "argocd")
+  );
 }

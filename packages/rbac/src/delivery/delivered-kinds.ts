@@ -1,6 +1,7 @@
+import type { DeliveryBy, Platform } from "@plinth/core";
 import type { ResourceGroup } from "../roles/resource-groups.ts";
 
-/** A kind that Argo CD delivers: projects name it by its kind, and RBAC by its plural. */
+/** A kind that Argo CD or Flux delivers: projects name it by its kind, and RBAC by its plural. */
 export interface DeliveredKind {
   readonly group: string;
   readonly kind: string;
@@ -43,17 +44,39 @@ export const platformKinds: readonly DeliveredKind[] = [
   { group: "cert-manager.io", kind: "Certificate", resource: "certificates" },
   { group: "cilium.io", kind: "CiliumNetworkPolicy", resource: "ciliumnetworkpolicies" },
   { group: "external-secrets.io", kind: "ExternalSecret", resource: "externalsecrets" },
+  // Not a team's own: the operator hands whatever it holds to Grafana's API, as the administrator.
+  { group: "grafana.integreatly.org", kind: "GrafanaManifest", resource: "grafanamanifests" },
   { group: "monitoring.coreos.com", kind: "PodMonitor", resource: "podmonitors" },
   { group: "monitoring.coreos.com", kind: "ServiceMonitor", resource: "servicemonitors" },
   { group: "networking.k8s.io", kind: "NetworkPolicy", resource: "networkpolicies" },
   { group: "opentelemetry.io", kind: "Instrumentation", resource: "instrumentations" },
 ];
 
-/** What the root application delivers, into Argo CD's own namespace. */
-export const argoCdKinds: readonly DeliveredKind[] = [
+const argoCdKinds: readonly DeliveredKind[] = [
   { group: "argoproj.io", kind: "AppProject", resource: "appprojects" },
   { group: "argoproj.io", kind: "Application", resource: "applications" },
 ];
+
+const kindsOfDelivery: Readonly<Record<DeliveryBy, readonly DeliveredKind[]>> = {
+  applications: argoCdKinds,
+  "application-sets": [...argoCdKinds, { group: "argoproj.io", kind: "ApplicationSet", resource: "applicationsets" }],
+  flux: [
+    { group: "kustomize.toolkit.fluxcd.io", kind: "Kustomization", resource: "kustomizations" },
+    { group: "source.toolkit.fluxcd.io", kind: "GitRepository", resource: "gitrepositories" },
+  ],
+};
+
+/**
+ * What delivers an environment, and is itself delivered, into the namespace of Argo CD or Flux.
+ *
+ * @example
+ * import type { Platform } from "@plinth/core";
+ * declare const platform: Platform;
+ * const kinds = deliveryKinds(platform).map(({ kind }) => kind);
+ */
+export function deliveryKinds({ delivery }: Platform): readonly DeliveredKind[] {
+  return kindsOfDelivery[delivery.by];
+}
 
 /** The kinds as resources that a role can name. */
 export function resourcesOf(title: string, kinds: readonly DeliveredKind[]): ResourceGroup {

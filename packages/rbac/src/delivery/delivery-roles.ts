@@ -1,11 +1,11 @@
+import type { Platform } from "@plinth/core";
 import { defineRole, type RoleDefinition } from "../roles/define-role.ts";
 import { change, read, readLogs } from "../roles/intention.ts";
 import { events, pods, revisions } from "../roles/resource-groups.ts";
-import { argoCdKinds, ownKinds, platformKinds, resourcesOf } from "./delivered-kinds.ts";
+import { deliveryKinds, ownKinds, platformKinds, resourcesOf } from "./delivered-kinds.ts";
 
 const own = resourcesOf("what a team delivers", ownKinds);
 const rendered = resourcesOf("what the platform renders besides", platformKinds);
-const applications = resourcesOf("what the root application delivers", argoCdKinds);
 
 /** What a sync of a team's own repositories may in the team's namespace, whatever Argo CD itself may. Logs and events are for whoever looks through Argo CD. */
 export const namespaceDelivery: RoleDefinition = defineRole("namespace-delivery", {
@@ -21,8 +21,21 @@ export const platformDelivery: RoleDefinition = defineRole("platform-delivery", 
   may: [read(rendered), change(rendered)],
 });
 
-/** What a sync of the root application may in Argo CD's own namespace. */
-export const applicationDelivery: RoleDefinition = defineRole("application-delivery", {
-  title: "Delivers applications and projects into Argo CD's own namespace.",
-  may: [read(applications), change(applications)],
-});
+/**
+ * What a sync of the root may in the namespace of Argo CD or Flux.
+ *
+ * @example
+ * import type { Platform } from "@plinth/core";
+ * declare const platform: Platform;
+ * const { name } = applicationDelivery(platform);
+ */
+export function applicationDelivery(platform: Platform): RoleDefinition {
+  const delivery = resourcesOf("what delivers the rest", deliveryKinds(platform));
+  return defineRole("application-delivery", {
+    title:
+      platform.delivery.by === "flux"
+        ? "Delivers sources and kustomizations into Flux's own namespace."
+        : "Delivers applications and projects into Argo CD's own namespace.",
+    may: [read(delivery), change(delivery)],
+  });
+}

@@ -7,7 +7,7 @@ import { serviceAccountNamed } from "../authorizer/subject.ts";
 import { rulesOf } from "../roles/define-role.ts";
 import { namespaceDeveloper } from "../roles/namespace-developer.ts";
 import { ownProject, renderedProject, rootProject } from "./app-project.ts";
-import { argoCdKinds, ownKinds, platformKinds } from "./delivered-kinds.ts";
+import { deliveryKinds, ownKinds, platformKinds } from "./delivered-kinds.ts";
 import { deliveryAccess } from "./delivery-access.ts";
 import { applicationDelivery, namespaceDelivery, platformDelivery } from "./delivery-roles.ts";
 
@@ -86,7 +86,8 @@ describe("what Argo CD delivers as", () => {
       expect(may("plinth-backend", "patch", group, resource)).toBe(true);
       expect(may("team-backend", "patch", group, resource)).toBe(false);
     }
-    for (const { group, resource } of argoCdKinds) expect(may("plinth", "patch", group, resource, "argocd")).toBe(true);
+    for (const { group, resource } of deliveryKinds(platform))
+      expect(may("plinth", "patch", group, resource, "argocd")).toBe(true);
   });
 
   it.each([
@@ -131,7 +132,7 @@ describe("what a team delivers", () => {
   it("is less than what the platform delivers", () => {
     expect(uncoveredRules(rulesOf(platformDelivery), rulesOf(namespaceDelivery))).toEqual([]);
     expect(uncoveredRules(rulesOf(namespaceDelivery), rulesOf(platformDelivery))).not.toEqual([]);
-    expect(JSON.stringify(rulesOf(applicationDelivery))).not.toContain("secrets");
+    expect(JSON.stringify(rulesOf(applicationDelivery(platform)))).not.toContain("secrets");
   });
 
   it("names each kind once, by group and plural", () => {
@@ -240,7 +241,7 @@ describe("the other projects", () => {
       spec: {
         destinations: [{ namespace: "argocd" }],
         destinationServiceAccounts: [{ namespace: "argocd", defaultServiceAccount: "argocd:plinth" }],
-        namespaceResourceWhitelist: argoCdKinds.map(({ group, kind }) => ({ group, kind })),
+        namespaceResourceWhitelist: deliveryKinds(platform).map(({ group, kind }) => ({ group, kind })),
       },
     });
   });

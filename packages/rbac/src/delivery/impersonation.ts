@@ -1,7 +1,7 @@
 import { buildResource, type Platform, type Resource } from "@plinth/core";
 import { Role } from "kubernetes-models/rbac.authorization.k8s.io/v1/Role";
 import { RoleBinding } from "kubernetes-models/rbac.authorization.k8s.io/v1/RoleBinding";
-import { argoCdNamespace, ownProjectName, renderedProjectName, rootProjectName } from "./conventions.ts";
+import { deliveryNamespace, ownProjectName, renderedProjectName, rootProjectName } from "./conventions.ts";
 
 // Argo CD's own accounts: the one syncs, the other acts for whoever looks through it (argo-cd manifests/base).
 const argoCdAccounts = ["argocd-application-controller", "argocd-server"];
@@ -13,7 +13,9 @@ const argoCdAccounts = ["argocd-application-controller", "argocd-server"];
  * @see https://kubernetes.io/docs/reference/access-authn-authz/user-impersonation/
  */
 export function impersonation(platform: Platform): Resource[] {
-  const namespace = argoCdNamespace(platform);
+  // Flux's controller may act as anybody as it is installed, and nobody looks through it.
+  if (platform.delivery.by === "flux") return [];
+  const namespace = deliveryNamespace(platform);
   const name = "delivery-impersonation";
   const accounts = [
     rootProjectName,

@@ -9,7 +9,7 @@ import {
 } from "@plinth/core";
 import { containmentFindings, type RolePair } from "../analysis/containment-findings.ts";
 import { inWords } from "../analysis/describe-rule.ts";
-import { argoCdNamespace } from "../delivery/conventions.ts";
+import { deliveryNamespace } from "../delivery/conventions.ts";
 import type { RenderedAccess } from "./rbac-resources.ts";
 import { groupHits, type HitsOfRole, riskMessage } from "./risk-findings.ts";
 import { type RiskHit, riskHits } from "./risk-hits.ts";
@@ -189,7 +189,7 @@ function acceptanceFindings(
 /** What does not fit, once for all environments in which it does not. */
 function misfits(platform: Platform, reviewed: readonly ReviewedAccess[]): Finding[] {
   // Charts bring ServiceAccounts of their own along, Argo CD's wherever it runs.
-  const shared = [argoCdNamespace(platform), ...platform.components.map(({ namespace }) => String(namespace))];
+  const shared = [deliveryNamespace(platform), ...platform.components.map(({ namespace }) => String(namespace))];
   const found = new Map<string, { finding: Finding; environments: string[] }>();
   for (const { access } of reviewed) {
     const component = new Map(

@@ -1,6 +1,7 @@
 import { alertOverridesResolve, maintenanceResolves } from "./alerting.ts";
 import type { CrossCheck } from "./cross-check.ts";
 import { callsHaveNoCycle } from "./cycles.ts";
+import { dashboardTeamsResolve } from "./dashboards.ts";
 import { derivedNamesFit } from "./derived-names.ts";
 import { metricsEndpointsResolve } from "./metrics-endpoints.ts";
 import { dataStoreBlocksAreOutside, environmentNetworksAreDisjoint, environmentNetworksFit } from "./networks.ts";
@@ -58,6 +59,7 @@ export const crossChecks: readonly CrossCheck[] = [
   environmentNetworksFit,
   environmentNetworksAreDisjoint,
   dataStoreBlocksAreOutside,
+  dashboardTeamsResolve,
   backendsAreDistinct,
   cloudBackendsHaveRole,
   scrapeJobsAreDistinct,

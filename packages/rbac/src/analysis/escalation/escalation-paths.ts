@@ -1,13 +1,13 @@
 import type { Resource } from "@plinth/core";
-import { indexRbac, means } from "../../authorizer/rbac-index.ts";
-import { type Subject, type SubjectName, subjectKey, subjectOf } from "../../authorizer/subject.ts";
-import type { Ability } from "./abilities.ts";
+import { indexRbac } from "../../authorizer/rbac-index.ts";
+import { type SubjectName, subjectKey } from "../../authorizer/subject.ts";
 import { type ClusterFacts, clusterFacts, type WorkloadServiceAccount } from "./cluster-facts.ts";
 import { defaultObjects } from "./default-objects.ts";
 import { type GainedRules, gainsReader } from "./gains.ts";
-import { describeIdentity, type Identity, identityKey, isSubject } from "./identity.ts";
-import { type Power, type Powers, powersReader } from "./powers.ts";
-import { type Means, type Step, stepsFrom } from "./techniques.ts";
+import { describeIdentity, type Identity } from "./identity.ts";
+import { type Powers, powersReader } from "./powers.ts";
+import { identityReacher, type Reached, stepsTo } from "./reach-identities.ts";
+import type { Step } from "./techniques.ts";
 
 /** A way from what somebody holds to more than that. */
 export interface EscalationPath {
@@ -52,10 +52,11 @@ export function escalationPaths(
   const facts = clusterFacts(given, index, workloadServiceAccounts);
   const powersOf = powersReader(index);
   const gainsOf = gainsReader();
+  const reach = identityReacher(facts, powersOf);
   return sourcesAmong(facts).flatMap((from) => {
     const source = powersOf(from);
     if (source.everything || source.byAbility.size === 0) return [];
-    const reached = reach(facts, source, powersOf);
+    const reached = reach(source);
     // Whoever reaches everything reaches the rest.
     const [shortest] = [...reached.values()]
       .filter(({ to }) => powersOf(to).everything)
@@ -98,104 +99,6 @@ function sourcesAmong({ index, serviceAccounts }: ClusterFacts): SubjectName[] {
     ]),
   );
   return [...sources].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, subject]) => subject);
-}
-
-/** Each identity that can be reached, with the step that first reaches it. */
-type Reached = ReadonlyMap<string, Step>;
-
-function reach(facts: ClusterFacts, source: Powers, powersOf: (identity: Identity) => Powers): Reached {
-  const sourceKey = identityKey(source.identity);
-  const reached = new Map<string, Step>();
-  const controlled = growingMeans(facts);
-  controlled.add(source);
-  /** Step by step until nothing is new; the step that first reaches everything, after which nothing is more. */
-  const spread = (): Step | undefined => {
-    for (let grown = true; grown; ) {
-      grown = false;
-      let all: Step | undefined;
-      for (const step of [...stepsFrom(controlled)]) {
-        const key = identityKey(step.to);
-        if (key === sourceKey || reached.has(key)) continue;
-        reached.set(key, step);
-        const powers = powersOf(step.to);
-        if (powers.everything) all ??= step;
-        else if (powers.byAbility.size > 0) {
-          controlled.add(powers);
-          grown = true;
-        }
-      }
-      if (all !== undefined) return all;
-    }
-    return undefined;
-  };
-  if (spread() !== undefined || !reached.has("Nodes")) return reached;
-  // Root on nodes is every ServiceAccount that runs there: worth telling when one of them leads to everything.
-  const before = new Map(reached);
-  let all: Step | undefined;
-  for (const account of [...facts.serviceAccounts.values()].flat()) {
-    const key = identityKey(account.subject);
-    if (!account.runs || !account.mountsToken || key === sourceKey || reached.has(key)) continue;
-    const step: Step = {
-      technique: "enter-pods",
-      act: "takes its token from a pod on a node",
-      uses: [{ who: { kind: "Nodes" }, rule: { verbs: [] } }],
-      to: account.subject,
-    };
-    reached.set(key, step);
-    const powers = powersOf(account.subject);
-    if (powers.everything) all ??= step;
-    else controlled.add(powers);
-  }
-  all ??= spread();
-  if (all === undefined) return before;
-  for (const step of stepsTo(all, reached)) before.set(identityKey(step.to), step);
-  return before;
-}
-
-/** What somebody can do who controls identities: more with each that is added. */
-interface GrowingMeans extends Means {
-  add(powers: Powers): void;
-}
-
-function growingMeans(facts: ClusterFacts): GrowingMeans {
-  const byAbility = new Map<Ability, Power[]>();
-  const subjects: Subject[] = [];
-  const all: Means["all"] = (ability, namespace) =>
-    (byAbility.get(ability) ?? []).filter((power) => power.namespace === undefined || power.namespace === namespace);
-  return {
-    facts,
-    all,
-    isBound: (bound) => subjects.some((subject) => bound.subjects.some((name) => means(name, subject))),
-    find: (ability, namespace, name) =>
-      byAbility
-        .get(ability)
-        ?.find(
-          ({ namespace: place, rule: { resourceNames = [] } }) =>
-            (place === undefined || place === namespace) &&
-            (name === undefined || resourceNames.length === 0 || resourceNames.includes(name)),
-        ),
-    add: (powers) => {
-      if (isSubject(powers.identity)) subjects.push(subjectOf(powers.identity));
-      for (const [ability, added] of powers.byAbility) {
-        const known = byAbility.get(ability);
-        if (known === undefined) byAbility.set(ability, [...added]);
-        else known.push(...added);
-      }
-    },
-  };
-}
-
-/** The steps that lead to the end of one, those first that others need. */
-function stepsTo({ to }: Step, reached: Reached): Step[] {
-  const steps = new Map<string, Step>();
-  const follow = (wanted: string): void => {
-    const step = reached.get(wanted);
-    if (step === undefined || steps.has(wanted)) return;
-    for (const { who } of step.uses) follow(identityKey(who));
-    steps.set(wanted, step);
-  };
-  follow(identityKey(to));
-  return [...steps.values()];
 }
 
 function pathTo(

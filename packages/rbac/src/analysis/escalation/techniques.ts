@@ -24,6 +24,10 @@ export interface Means {
   find(ability: Ability, namespace: string, name?: string): Power | undefined;
   /** All of them. */
   all(ability: Ability, namespace: string): readonly Power[];
+  /** True where the ability is there, wherever it holds: who lacks it need not be asked namespace by namespace. */
+  has(ability: Ability): boolean;
+  /** True for an identity that was reached before: no other way to it is asked for. Only ever false too often. */
+  isReached(identity: Identity): boolean;
   /** True when a binding names somebody who is reached so far. */
   isBound(bound: BoundRole): boolean;
 }
@@ -97,30 +101,36 @@ type Reachable = (account: KnownServiceAccount) => { readonly token: boolean; re
 const whoever: Reachable = () => ({ token: true, cloud: true });
 const whoRuns: Reachable = ({ runs, mountsToken }) => ({ token: runs && mountsToken, cloud: runs });
 
-function* byAccount({ facts, find }: Means, ability: Ability, reachable: Reachable): Generator<Reached> {
+function* byAccount(means: Means, ability: Ability, reachable: Reachable): Generator<Reached> {
+  const { facts, find, has } = means;
+  if (!has(ability)) return;
   for (const [namespace, accounts] of facts.serviceAccounts) {
     const power = find(ability, namespace);
     if (power === undefined) continue;
-    for (const account of accounts) yield* asAccount([power], account, namespace, reachable(account));
+    for (const account of accounts) yield* asAccount(means, [power], account, namespace, reachable(account));
   }
 }
 
 function* asAccount(
+  { isReached }: Means,
   uses: readonly Power[],
   { subject, cloudRole }: KnownServiceAccount,
   namespace: string,
   { token, cloud }: { readonly token: boolean; readonly cloud: boolean },
 ): Generator<Reached> {
-  if (token) yield { uses, to: subject, namespace };
+  if (token && !isReached(subject)) yield { uses, to: subject, namespace };
   if (cloud && cloudRole !== undefined) yield { uses, to: { kind: "CloudRole", name: cloudRole }, namespace };
 }
 
-function* makeTokens({ facts, find }: Means): Generator<Reached> {
+function* makeTokens(means: Means): Generator<Reached> {
+  const { facts, find, has, isReached } = means;
+  if (!has("make tokens")) return;
   for (const [namespace, accounts] of facts.serviceAccounts) {
     for (const account of accounts) {
+      if (account.cloudRole === undefined && isReached(account.subject)) continue;
       const power = find("make tokens", namespace, account.subject.name);
       // A token for the audience of STS is what a cloud role is taken with.
-      if (power !== undefined) yield* asAccount([power], account, namespace, { token: true, cloud: true });
+      if (power !== undefined) yield* asAccount(means, [power], account, namespace, { token: true, cloud: true });
     }
   }
 }
@@ -135,16 +145,23 @@ function* readTokens({ facts, find }: Means): Generator<Reached> {
       );
 }
 
-function* fillTokens({ facts, find }: Means): Generator<Reached> {
-  for (const [namespace, accounts] of facts.serviceAccounts)
-    for (const { subject } of accounts)
-      yield* once([find("make secrets", namespace), find("read secrets", namespace)], subject, namespace);
+function* fillTokens({ facts, find, has, isReached }: Means): Generator<Reached> {
+  if (!has("make secrets") || !has("read secrets")) return;
+  for (const [namespace, accounts] of facts.serviceAccounts) {
+    const [makes, reads] = [find("make secrets", namespace), find("read secrets", namespace)];
+    if (makes !== undefined && reads !== undefined)
+      for (const { subject } of accounts)
+        if (!isReached(subject)) yield { uses: [makes, reads], to: subject, namespace };
+  }
 }
 
-function* impersonate({ facts, find, all }: Means): Generator<Reached> {
-  for (const [namespace, accounts] of facts.serviceAccounts)
-    for (const { subject } of accounts)
-      yield* once([find("act as service accounts", namespace, subject.name)], subject, namespace);
+function* impersonate({ facts, find, all, has, isReached }: Means): Generator<Reached> {
+  if (has("act as service accounts"))
+    for (const [namespace, accounts] of facts.serviceAccounts)
+      for (const { subject } of accounts)
+        if (!isReached(subject))
+          yield* once([find("act as service accounts", namespace, subject.name)], subject, namespace);
+  if (!has("act as users") && !has("act as groups")) return;
   // Groups are impersonated together with a user or a ServiceAccount: k8s.io/apiserver pkg/endpoints/filters/impersonation.
   const asSomebody =
     find("act as users", "") ??
@@ -156,7 +173,7 @@ function* impersonate({ facts, find, all }: Means): Generator<Reached> {
   }
 }
 
-function* bindRoles({ facts, find, all }: Means): Generator<Reached> {
+function* bindRoles({ facts, find, all, has }: Means): Generator<Reached> {
   const inCluster = find("write cluster role bindings", "");
   if (inCluster !== undefined) {
     for (const power of all("bind cluster roles", "")) {
@@ -166,6 +183,7 @@ function* bindRoles({ facts, find, all }: Means): Generator<Reached> {
         yield { uses: [power, inCluster], to: { kind: "BoundRole", role: { kind: "ClusterRole", name } } };
     }
   }
+  if (!has("write role bindings") || !(has("bind cluster roles") || has("bind roles"))) return;
   for (const namespace of facts.namespaces) {
     const writes = find("write role bindings", namespace);
     if (writes === undefined) continue;
@@ -179,7 +197,7 @@ function* bindRoles({ facts, find, all }: Means): Generator<Reached> {
           namespace,
         };
     }
-    for (const { resource } of facts.roles) {
+    for (const { resource } of has("bind roles") ? facts.roles : []) {
       if (resource.kind !== "Role" || resource.metadata.namespace !== namespace) continue;
       const { name } = resource.metadata;
       const to: Identity = { kind: "BoundRole", role: { kind: "Role", name }, namespace };
@@ -189,7 +207,8 @@ function* bindRoles({ facts, find, all }: Means): Generator<Reached> {
 }
 
 /** Without `escalate` the API server refuses a role that holds more than its writer: writing roles alone leads nowhere. */
-function* escalateRoles({ facts, find, isBound }: Means): Generator<Reached> {
+function* escalateRoles({ facts, find, isBound, has }: Means): Generator<Reached> {
+  if (!has("escalate cluster roles") && !has("escalate roles")) return;
   for (const bound of facts.index.bindings) {
     const { namespace, role } = bound;
     if (role === undefined) continue;
@@ -205,25 +224,26 @@ function* escalateRoles({ facts, find, isBound }: Means): Generator<Reached> {
   }
 }
 
-function* runPrivileged({ facts, find }: Means): Generator<Reached> {
+const nodes: Identity = { kind: "Nodes" };
+
+function* runPrivileged({ facts, find, has, isReached }: Means): Generator<Reached> {
+  if (!has("make pods") || isReached(nodes)) return;
   for (const namespace of facts.namespaces)
-    if (facts.privileged.has(namespace)) yield* once([find("make pods", namespace)], { kind: "Nodes" }, namespace);
+    if (facts.privileged.has(namespace)) yield* once([find("make pods", namespace)], nodes, namespace);
 }
 
-function* lowerLevel({ facts, find }: Means): Generator<Reached> {
+function* lowerLevel({ facts, find, has, isReached }: Means): Generator<Reached> {
+  if (!has("change namespaces") || !has("make pods") || isReached(nodes)) return;
   for (const namespace of facts.namespaces)
-    yield* once(
-      [find("change namespaces", namespace, namespace), find("make pods", namespace)],
-      { kind: "Nodes" },
-      namespace,
-    );
+    yield* once([find("change namespaces", namespace, namespace), find("make pods", namespace)], nodes, namespace);
 }
 
-function* mountNode({ facts, find }: Means): Generator<Reached> {
+function* mountNode({ facts, find, has, isReached }: Means): Generator<Reached> {
+  if (!has("make volumes") || !has("make volume claims") || !has("make pods") || isReached(nodes)) return;
   for (const namespace of facts.namespaces)
     yield* once(
       [find("make volumes", ""), find("make volume claims", namespace), find("make pods", namespace)],
-      { kind: "Nodes" },
+      nodes,
       namespace,
     );
 }
@@ -237,6 +257,7 @@ function* signCertificates({ facts, find }: Means): Generator<Reached> {
     find("approve certificates", ""),
     find("approve for signers", "", clientSigner) ?? find("approve for signers", "", "kubernetes.io/*"),
   ];
+  if (uses.includes(undefined)) return;
   for (const subject of facts.index.subjects)
     if (subject.kind !== "ServiceAccount" && subject.name !== masters.name) yield* once(uses, subject);
 }
