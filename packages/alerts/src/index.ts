@@ -29,8 +29,8 @@ export { platformAlerts, serviceAlerts } from "./catalogue.ts";
 export { nodeFilesystemAlmostFull } from "./cluster/node-filesystem-almost-full.ts";
 export { nodeNotReady } from "./cluster/node-not-ready.ts";
 export { type GrafanaAlertOptions, grafanaAlertRuleGroup } from "./grafana/alert-rule-group.ts";
-export type { GrafanaAlertsOptions } from "./grafana/grafana-alerts.ts";
-export type { QueryAlert } from "./grafana/query-alert.ts";
+export { type GrafanaAlertsOptions, grafanaQueryAlerts } from "./grafana/grafana-alerts.ts";
+export { type QueryAlert, queryAlertTopic } from "./grafana/query-alert.ts";
 export { queryAlerts } from "./grafana/query-alerts.ts";
 export type { LabelSet } from "./labels/label-set.ts";
 export type {

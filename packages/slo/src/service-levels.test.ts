@@ -1,6 +1,6 @@
 import { type PlannedFile, type Platform, plan, type ServiceInput } from "@plinth/core";
 import { examplePlatform, examplePlatformInput } from "@plinth/core/testing";
-import { dashboardUrl, linkedPanels, promqlFindings, spanMetricBuckets } from "@plinth/metrics";
+import { dashboardUrl, linkedPanels, promqlFindings, sloDashboardUids, spanMetricBuckets } from "@plinth/metrics";
 import { describe, expect, it } from "vitest";
 import { objectivesOf } from "./objectives/objectives-of.ts";
 import { availability } from "./promises/availability.ts";
@@ -180,7 +180,13 @@ describe("the alerts of a promise", () => {
     expect(ticket).toMatchObject({
       alert: "AvailabilityBudgetBurn",
       labels: { severity: "warning", sloth_severity: "ticket" },
-      annotations: { description: "At this rate the error budget of 30 days lasts 30 days at most." },
+      annotations: {
+        description: "At this rate the error budget of 30 days lasts 30 days at most.",
+        // A ticket is about days: it leads to the dashboard of the one promise, which shows seven.
+        dashboard_url: dashboardUrl(examplePlatform(), sloDashboardUids.detail, {
+          variables: { environment: "production", service: "checkout", slo: "availability" },
+        }),
+      },
     });
   });
 

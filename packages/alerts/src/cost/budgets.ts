@@ -1,9 +1,10 @@
 import {
-  add,
+  allocatedCost,
   and,
   divide,
   type Expression,
   greaterThan,
+  hoursOfMonth,
   max,
   metric,
   multiply,
@@ -23,29 +24,16 @@ const corePrice = metric("node_cpu_hourly_cost");
 const memoryPrice = metric("node_ram_hourly_cost");
 const nodePrice = metric("node_total_hourly_cost");
 const dashboard = platformDashboardUid("cost");
-/** A month, as clouds count it. */
-const hours = 730;
 const gib = 1024 ** 3;
 
 /** What containers that run now would cost in a month, for each combination of labels. */
-function monthlyCost(by: readonly string[]): Expression {
-  const priced = (amount: Expression, price: typeof corePrice | typeof memoryPrice): Expression =>
-    sum(multiply(amount, max(price, { by: ["node"] }), { on: ["node"], groupLeft: [] }), { by });
-  return multiply(
-    add(
-      priced(select(cores), corePrice),
-      priced(divide(select(memory), gib), memoryPrice),
-      by.length === 0 ? {} : { on: by },
-    ),
-    hours,
-  );
-}
+const monthlyCost = (by: readonly string[]): Expression => multiply(allocatedCost(by), hoursOfMonth);
 
 const namespace = { namespace: "team-backend" } as const;
 
 /** One container, one node, and prices of 1: half of the cost is processors, half memory. */
 function costing(month: number): readonly InputSeries[] {
-  const half = month / 2 / hours;
+  const half = month / 2 / hoursOfMonth;
   const container = { ...namespace, pod: "checkout-1", container: "checkout", node: "node-a" };
   return [
     series(cores, container, steady(half)),

@@ -1,8 +1,15 @@
 import { buildUntypedResource, type Platform, parseDuration, type Resource } from "@plinth/core";
-import { runbookUrl } from "@plinth/metrics";
+import {
+  alertPanel,
+  dashboardUrl,
+  type PanelPlace,
+  panelNumber,
+  platformDashboardUid,
+  runbookUrl,
+} from "@plinth/metrics";
 import type { LabelSet } from "../labels/label-set.ts";
 import type { PlatformOwner } from "../routing/owner.ts";
-import type { QueryAlert } from "./query-alert.ts";
+import { type QueryAlert, queryAlertTopic } from "./query-alert.ts";
 
 /** Where Grafana asks, and where it keeps the rules. */
 export interface GrafanaAlertOptions {
@@ -95,6 +102,19 @@ export function grafanaAlertFolder(namespace: string, { folder = defaultFolder }
   });
 }
 
+/**
+ * The panel that draws what the alert asks: by the address that messages show, and by the two words by which Grafana links a rule with a panel.
+ *
+ * @see https://grafana.com/docs/grafana/latest/alerting/alerting-rules/link-alert-rules-to-panels/
+ */
+function panelAnnotations(platform: Platform, uid: string, panel: PanelPlace): LabelSet {
+  return {
+    dashboard_url: dashboardUrl(platform, uid, { panel }),
+    __dashboardUid__: uid,
+    __panelId__: String(panelNumber(panel.row, panel.panel)),
+  };
+}
+
 function grafanaRule(platform: Platform, owner: PlatformOwner, alert: QueryAlert, dataSource: string): GrafanaRule {
   const team = alert.owner === "namespace" ? undefined : alert.owner === "platform" ? owner.name : alert.owner.team;
   const named = Object.entries(alert.labels).map(([label, from]) => [
@@ -119,6 +139,7 @@ function grafanaRule(platform: Platform, owner: PlatformOwner, alert: QueryAlert
       description: alert.description,
       impact: alert.impact,
       runbook_url: runbookUrl(platform, alert.name),
+      ...panelAnnotations(platform, platformDashboardUid(queryAlertTopic(alert)), alertPanel(alert.name)),
       [alert.source === "logs" ? "logs_query" : "traces_query"]: alert.query,
     },
     data: [

@@ -1,6 +1,6 @@
 import { fieldAt, type PlannedFile, plan } from "@plinth/core";
 import { examplePlatform, examplePlatformInput } from "@plinth/core/testing";
-import { runbookUrl } from "@plinth/metrics";
+import { alertPanel, dashboardUrl, panelNumber, runbookUrl } from "@plinth/metrics";
 import { describe, expect, it } from "vitest";
 import { platformAlerts, serviceAlerts } from "../catalogue.ts";
 import { grafanaAlerts } from "./grafana-alerts.ts";
@@ -42,6 +42,20 @@ describe("alerts on logs and traces", () => {
       expect(text).toContain(runbookUrl(platformRunning(), name));
       expect(files.map(({ path }) => path)).toContain(`runbooks/${name}.md`);
     }
+  });
+
+  it("name the panel that draws what they ask, for people and for Grafana", () => {
+    const group = filesOf("grafana-operator", "loki", "tempo").find(
+      ({ resource }) => resource?.kind === "GrafanaAlertRuleGroup",
+    );
+    const annotationsOf = (index: number): unknown => fieldAt(group?.resource, "spec", "rules", index, "annotations");
+    const panel = alertPanel("LogErrorBurst");
+    expect(annotationsOf(0)).toMatchObject({
+      __dashboardUid__: "platform-logs",
+      __panelId__: String(panelNumber(panel.row, panel.panel)),
+      dashboard_url: dashboardUrl(platformRunning(), "platform-logs", { panel }),
+    });
+    expect(annotationsOf(3)).toMatchObject({ __dashboardUid__: "platform-traces" });
   });
 
   it("have names that no other alert has", () => {

@@ -39,11 +39,20 @@ export function grafanaAlerts(options: GrafanaAlertsOptions & RoutingOptions): C
   };
 }
 
-const alertsOf = once((platform: Platform, options: GrafanaAlertsOptions): readonly QueryAlert[] => {
+/**
+ * The alerts on logs and traces that Grafana evaluates on a platform: none without grafana-operator.
+ *
+ * @example
+ * import { examplePlatform } from "@plinth/core/testing";
+ * grafanaQueryAlerts(examplePlatform()).map(({ name }) => name);
+ */
+export function grafanaQueryAlerts(platform: Platform, options: GrafanaAlertsOptions = {}): readonly QueryAlert[] {
   const runs = (software: string): boolean => platform.components.some((component) => component.software === software);
   if (!runs("grafana-operator")) return [];
   return (options.queryAlerts ?? queryAlerts).filter(({ source }) => runs(source === "logs" ? "loki" : "tempo"));
-});
+}
+
+const alertsOf = once((platform: Platform, options: GrafanaAlertsOptions) => grafanaQueryAlerts(platform, options));
 
 function queryRunbook(platform: Platform, alert: QueryAlert, options: RoutingOptions): string {
   const { name, severity, source, query, above, for: duration, runbook } = alert;

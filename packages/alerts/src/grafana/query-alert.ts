@@ -1,3 +1,4 @@
+import type { PlatformDashboardTopic } from "@plinth/metrics";
 import type { AlertOwner, AlertSeverity, Runbook } from "../alert/alert.ts";
 
 /** An alert on logs or traces: Grafana asks Loki or Tempo, and hands what fires to the same Alertmanager as Prometheus does. */
@@ -21,4 +22,9 @@ export interface QueryAlert {
   readonly description: string;
   readonly impact: string;
   readonly runbook: Runbook;
+}
+
+/** The dashboard of the platform that draws what an alert on logs or traces asks. */
+export function queryAlertTopic({ source }: Pick<QueryAlert, "source">): PlatformDashboardTopic {
+  return source;
 }

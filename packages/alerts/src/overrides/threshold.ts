@@ -9,6 +9,7 @@ type Unit = AlertThreshold["unit"];
 /** How a threshold of each unit is written beside a plain number. */
 const expectations: Readonly<Record<Unit, string>> = {
   seconds: 'a duration: "10m"; or a number of seconds',
+  milliseconds: 'a duration: "500ms"; or a number of milliseconds',
   timestamp: 'a duration: "10m"; or a number of seconds',
   bytes: 'a quantity: "2Gi"; or a number of bytes',
   cores: 'a quantity: "500m"; or a number of cores',
@@ -44,6 +45,8 @@ function withUnit(text: string, unit: Unit): number | undefined {
       const milliseconds = parseDuration(text);
       return milliseconds === undefined ? undefined : milliseconds / 1000;
     }
+    case "milliseconds":
+      return parseDuration(text);
     case "bytes":
     case "cores": {
       const nanos = parseQuantity(text)?.nanos;

@@ -3,7 +3,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Cluster, Workload } from "./cluster.ts";
 import { describeConnection, type Endpoint } from "./connection.ts";
+import { compareConnections } from "./connection-set.ts";
 import { connections } from "./connections.ts";
+import { isolationOf } from "./isolation.ts";
 
 const workload = (
   namespace: string,
@@ -415,6 +417,46 @@ describe("any policies", () => {
         );
       }),
       { numRuns: 30 },
+    );
+  });
+
+  test("of some workloads are those of all that have one of them at an end", () => {
+    fc.assert(
+      fc.property(fc.array(policy, { maxLength: 4 }), fc.subarray([...cluster.workloads]), (policies, some) => {
+        const resources = policies.map(resourceOf);
+        const touching = new Set(some.map(({ namespace, name }) => `${namespace}/${name}`));
+        const isTouched = (end: Endpoint): boolean =>
+          end.kind === "workload" && touching.has(`${end.namespace}/${end.name}`);
+        expect(connections(cluster, resources, touching)).toEqual(
+          connections(cluster, resources).filter(
+            ({ source, destination }) => isTouched(source) || isTouched(destination),
+          ),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("that a change of policies opens or closes have a workload at an end that a changed policy is about", () => {
+    fc.assert(
+      fc.property(
+        fc.array(policy, { maxLength: 3 }),
+        fc.array(policy, { maxLength: 2 }),
+        fc.array(policy, { maxLength: 2 }),
+        (kept, gone, come) => {
+          const [before, after] = [[...kept, ...gone].map(resourceOf), [...kept, ...come].map(resourceOf)];
+          const changed = [...before.slice(kept.length), ...after.slice(kept.length)];
+          const touching = new Set(
+            isolationOf(cluster, changed).flatMap(({ workload: { namespace, name }, ingress, egress }) =>
+              ingress.length + egress.length === 0 ? [] : [`${namespace}/${name}`],
+            ),
+          );
+          expect(
+            compareConnections(connections(cluster, before, touching), connections(cluster, after, touching)),
+          ).toEqual(compareConnections(connections(cluster, before), connections(cluster, after)));
+        },
+      ),
+      { numRuns: 60 },
     );
   });
 });

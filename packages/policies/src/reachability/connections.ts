@@ -16,6 +16,8 @@ import { readNetworkPolicies } from "./read-network-policy.ts";
  *
  * Resources of other kinds are left alone: a whole rendered tree may be given. Throws a RangeError for a NetworkPolicy that its schema refuses.
  *
+ * @param touching Only what has one of these workloads, `namespace/name`, at an end: what a change of a few policies can open or close. @default all
+ *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  *
  * @example
@@ -26,26 +28,35 @@ import { readNetworkPolicies } from "./read-network-policy.ts";
  * const resources = rendered.flatMap(({ resource }) => (resource === undefined ? [] : [resource]));
  * connections(clusterOf(platform, production), resources).map(describeConnection);
  */
-export function connections(cluster: Cluster, resources: readonly Resource[]): readonly Connection[] {
+export function connections(
+  cluster: Cluster,
+  resources: readonly Resource[],
+  touching?: ReadonlySet<string>,
+): readonly Connection[] {
   const policies = readNetworkPolicies(resources);
   const space = addressSpaceOf(policies);
   const nodes = nodesOf(cluster, space);
-  const egress = permissionsOf(policies, "egress", nodes);
-  const ingress = permissionsOf(policies, "ingress", nodes);
+  const isTouched = cluster.workloads.map(({ namespace, name }) => touching?.has(`${namespace}/${name}`) !== false);
+  const egress = permissionsOf(policies, "egress", nodes, isTouched);
+  const ingress = permissionsOf(policies, "ingress", nodes, isTouched);
   const ends = cluster.workloads.map(({ namespace, name }): Endpoint => ({ kind: "workload", namespace, name }));
   return canonicalConnections(
     ends.flatMap((end, number) => [
-      ...connectionsFrom(number, end, ends, egress, ingress),
-      ...outsideOf(number, egress, nodes, space.pieces).map(({ outside, ...ports }) => ({
-        source: end,
-        destination: outside,
-        ...ports,
-      })),
-      ...outsideOf(number, ingress, nodes, space.pieces).map(({ outside, ...ports }) => ({
-        source: outside,
-        destination: end,
-        ...ports,
-      })),
+      ...connectionsFrom(number, end, ends, egress, ingress, isTouched),
+      ...(isTouched[number] !== true
+        ? []
+        : outsideOf(number, egress, nodes, space.pieces).map(({ outside, ...ports }) => ({
+            source: end,
+            destination: outside,
+            ...ports,
+          }))),
+      ...(isTouched[number] !== true
+        ? []
+        : outsideOf(number, ingress, nodes, space.pieces).map(({ outside, ...ports }) => ({
+            source: outside,
+            destination: end,
+            ...ports,
+          }))),
     ]),
   );
 }
@@ -57,6 +68,7 @@ function connectionsFrom(
   ends: readonly Endpoint[],
   egress: Permissions,
   ingress: Permissions,
+  isTouched: readonly boolean[],
 ): Connection[] {
   const leaving = egress.byWorkload.get(from);
   const open = (to: number): boolean => !ingress.byWorkload.has(to);
@@ -66,7 +78,7 @@ function connectionsFrom(
       : leaving.keys();
   return [...destinations].flatMap((to) => {
     const destination = ends[to];
-    if (to === from || destination === undefined) return [];
+    if (to === from || destination === undefined || !(isTouched[from] || isTouched[to])) return [];
     const outgoing = leaving === undefined ? everyPort : (leaving.get(to) ?? []);
     const entering = ingress.byWorkload.get(to);
     const incoming = entering === undefined ? everyPort : (entering.get(from) ?? []);

@@ -11,11 +11,16 @@ export interface Permissions {
   readonly byPeer: ReadonlyMap<number, readonly number[]>;
 }
 
-/** The permissions that policies give in one direction. */
+/**
+ * The permissions that policies give in one direction.
+ *
+ * @param isTouched False for workloads with which no connection is asked for, unless the other end is another one. @default all
+ */
 export function permissionsOf(
   policies: readonly ReadPolicy[],
   direction: "ingress" | "egress",
   nodes: Nodes,
+  isTouched?: readonly boolean[],
 ): Permissions {
   const byWorkload = new Map<number, Map<number, PortSet>>();
   const everyone = Array.from({ length: nodes.count }, (_, number) => number);
@@ -30,7 +35,9 @@ export function permissionsOf(
       for (const workload of selected) {
         const allowed = byWorkload.get(workload);
         if (allowed === undefined) continue;
+        const isWhole = isTouched?.[workload] !== false;
         for (const other of others) {
+          if (!isWhole && isTouched?.[other] !== true) continue;
           const granted = portsAt(nodes.workloads[direction === "ingress" ? workload : other]);
           if (granted.length === 0) continue;
           const earlier = allowed.get(other);

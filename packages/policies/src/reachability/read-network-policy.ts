@@ -45,7 +45,16 @@ export function readNetworkPolicies(resources: readonly Resource[]): readonly Re
     .map(readNetworkPolicy);
 }
 
+// A resource is not changed once it is built: what is read of it is kept as long as it is.
+const knownPolicies = new WeakMap<Resource, ReadPolicy>();
+
 function readNetworkPolicy(resource: Resource): ReadPolicy {
+  const policy = knownPolicies.get(resource) ?? parseNetworkPolicy(resource);
+  knownPolicies.set(resource, policy);
+  return policy;
+}
+
+function parseNetworkPolicy(resource: Resource): ReadPolicy {
   const { spec = {} } = checked(resource);
   const { ingress = [], egress = [] } = spec;
   // Without types every policy judges what comes in, and one with rules for it what goes out.

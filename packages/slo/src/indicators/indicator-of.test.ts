@@ -12,7 +12,6 @@ import { saturation } from "../promises/saturation.ts";
 import { throughput } from "../promises/throughput.ts";
 import { indicatorOf } from "./indicator-of.ts";
 import type { RequestPlace } from "./requests.ts";
-import { routeMatcher } from "./route.ts";
 import { selectorOf } from "./selector-text.ts";
 
 const place: RequestPlace = {
@@ -150,20 +149,4 @@ describe("a selector that was typed", () => {
   it.each(["rate(up[5m])", "up[5m]", "up{", 'up{a="b"', "up{a=b}", "up + up", ""])("is none: %s", (text) =>
     expect(selectorOf(text)).toBeUndefined(),
   );
-});
-
-describe("a route", () => {
-  it.each([
-    ["/points", ["/points"], ["/points/1", "/pointsX"]],
-    ["/points/*", ["/points/1"], ["/points", "/points/1/2"]],
-    ["/points/**", ["/points", "/points/1", "/points/1/2"], ["/pointsX"]],
-    ["/v1.0/{id}", ["/v1.0/{id}"], ["/v1x0/{id}"]],
-  ])("%s", (route, matches, others) => {
-    const pattern = new RegExp(`^(?:${routeMatcher(route).value})$`);
-    for (const path of matches) expect(path).toMatch(pattern);
-    for (const path of others) expect(path).not.toMatch(pattern);
-  });
-
-  it("has the method before it in a span's name", () =>
-    expect("GET /points").toMatch(new RegExp(`^(?:${routeMatcher("/points", { method: true }).value})$`)));
 });

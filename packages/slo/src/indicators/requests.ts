@@ -1,8 +1,7 @@
 import { type Environment, namespaceOf, type Platform, type RequestSource, type Service } from "@plinth/core";
-import { type Matcher, type Selector, select, servedSpanKind, spanMetrics } from "@plinth/metrics";
+import { type Matcher, routeMatcher, type Selector, select, servedSpanKind, spanMetrics } from "@plinth/metrics";
 import { httpServerRequests } from "./http-server-requests.ts";
 import { istioRequests } from "./istio-requests.ts";
-import { routeMatcher } from "./route.ts";
 import { selectorOf } from "./selector-text.ts";
 
 /** Whose requests are counted, and where. */

@@ -18,7 +18,10 @@ export interface ObjectiveOwner {
   readonly tier: Tier;
   /** The page of an alert. */
   readonly runbook?: (alert: string) => string;
+  /** The panel of what burns. */
   readonly dashboard?: string;
+  /** One of its promises in detail. A ticket tells of days: it leads there. @default `dashboard` */
+  readonly detail?: (slo: string) => string;
 }
 
 /** A promise as something that can be measured; `undefined` where the source that it names counts nothing of the sort. */
@@ -72,8 +75,13 @@ function burnAlerts(promise: ServicePromise, owner: ObjectiveOwner, period: stri
     labels: { service, slo: promise.name, team: owner.team },
     annotations: annotationsOf(promise, owner)(alert),
     ...(promise.alerts === "page-and-ticket" ? { page: burnAlert("critical", windows.page) } : {}),
-    ...(promise.alerts === "none" ? {} : { ticket: burnAlert("warning", windows.ticket) }),
+    ...(promise.alerts === "none" ? {} : { ticket: ticketOf(burnAlert("warning", windows.ticket), promise, owner) }),
   };
+}
+
+/** A ticket is about burn of hours and days, which the dashboard of what happens now does not show. */
+function ticketOf({ labels, annotations }: BurnAlert, { name }: ServicePromise, { detail }: ObjectiveOwner): BurnAlert {
+  return { labels, annotations: { ...annotations, ...(detail === undefined ? {} : { dashboard_url: detail(name) }) } };
 }
 
 const brokenOrNot: Readonly<Record<string, string>> = {

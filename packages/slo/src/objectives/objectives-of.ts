@@ -3,6 +3,7 @@ import { dashboardUrl, linkedPanels, runbookUrl, serviceDashboardUid } from "@pl
 import { requestPlace } from "../indicators/requests.ts";
 import { type ObjectiveOwner, objectiveOf } from "./objective-of.ts";
 import type { ServiceLevelObjective } from "./service-level-objective.ts";
+import { sloDetailUrl } from "./slo-detail-url.ts";
 
 /**
  * The objectives that a service's promises mean in an environment, with alerts for those that ask for them. None for a promise that nothing counts.
@@ -40,6 +41,7 @@ export const promisedObjectives: (
     tier: service.tier,
     runbook: (alert) => runbookUrl(platform, alert),
     dashboard: dashboardUrl(platform, serviceDashboardUid(service.name), { panel: linkedPanels.burnRate }),
+    detail: (slo) => sloDetailUrl(platform, { environment: environment.name, service: service.name, slo }),
   };
   return promisesOf(service).map((promise) => ({ promise, objective: objectiveOf(promise, owner) }));
 });

@@ -3,6 +3,7 @@ import { type AlertDelay, type AlertMeaning, meaningOf, type ObjectiveMeaning } 
 import { shareText, timeText } from "../meaning/time-text.ts";
 import { objectivesOf } from "../objectives/objectives-of.ts";
 import type { ServiceLevelObjective } from "../objectives/service-level-objective.ts";
+import { sloDetailUrl } from "../objectives/slo-detail-url.ts";
 import { platformObjectives } from "../platform/platform-objectives.ts";
 
 /** A page for each environment that says what is promised there, what may go wrong, and how soon who is told: `docs/slo/<environment>.md`. */
@@ -17,11 +18,11 @@ export function meaningPages(
     ];
     return objectives.length === 0
       ? []
-      : [{ path: `docs/slo/${environment.name}.md`, text: page(environment, objectives) }];
+      : [{ path: `docs/slo/${environment.name}.md`, text: page(platform, environment, objectives) }];
   });
 }
 
-function page(environment: Environment, objectives: readonly ServiceLevelObjective[]): string {
+function page(platform: Platform, environment: Environment, objectives: readonly ServiceLevelObjective[]): string {
   const rows = objectives.map((objective) => ({ objective, meaning: meaningOf(objective) }));
   const blocks = [
     `# What is promised in ${environment.name}`,
@@ -29,7 +30,7 @@ function page(environment: Environment, objectives: readonly ServiceLevelObjecti
     "## Budgets",
     markdownTable(
       ["Service", "SLO", "Promise", "Full outage", "Bad of a million", "Page loses at most", "Ticket loses at most"],
-      rows.map(({ meaning }) => budgetCells(meaning)),
+      rows.map(({ meaning }) => budgetCells(meaning, sloUrl(platform, environment, meaning))),
     ),
     "## How soon the alerts fire",
     markdownTable(
@@ -41,7 +42,12 @@ function page(environment: Environment, objectives: readonly ServiceLevelObjecti
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 }
 
-function budgetCells(meaning: ObjectiveMeaning): readonly string[] {
+/** Its dashboard: what of this is true just now. */
+function sloUrl(platform: Platform, { name: environment }: Environment, { service, name }: ObjectiveMeaning): string {
+  return sloDetailUrl(platform, { environment, service, slo: name });
+}
+
+function budgetCells(meaning: ObjectiveMeaning, url: string): readonly string[] {
   const { service, name, description, budget, alerts } = meaning;
   const lost = (severity: "page" | "ticket"): string => {
     const alert = alerts.find((each) => each.severity === severity);
@@ -49,7 +55,7 @@ function budgetCells(meaning: ObjectiveMeaning): readonly string[] {
   };
   return [
     service,
-    name,
+    `[${name}](${url})`,
     description,
     timeText(budget.outage),
     Math.round(budget.perMillion).toLocaleString("en-US"),

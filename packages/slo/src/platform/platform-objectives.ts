@@ -10,6 +10,7 @@ import {
 import { dashboardUrl, linkedPanels, platformDashboardUid, runbookUrl } from "@plinth/metrics";
 import { objectiveOf } from "../objectives/objective-of.ts";
 import type { ServiceLevelObjective } from "../objectives/service-level-objective.ts";
+import { sloDetailUrl } from "../objectives/slo-detail-url.ts";
 import { levelResources } from "../resources/level-resources.ts";
 import type { ServiceLevelOptions } from "../service-levels.ts";
 import { type PlatformSubject, platformPromises } from "./platform-promises.ts";
@@ -36,6 +37,7 @@ export const platformLevels: (platform: Platform, environment: Environment) => r
             tier: "critical",
             runbook: (alert) => runbookUrl(platform, alert),
             dashboard: dashboardUrl(platform, platformDashboardUid(dashboard), { panel: linkedPanels.burnRate }),
+            detail: (slo) => sloDetailUrl(platform, { environment: environment.name, service: subject, slo }),
           }) ?? [],
       ),
     })),
