@@ -1,11 +1,13 @@
 import { metric, rate, spanMetrics } from "@plinth/metrics";
 import { describe, expect, it } from "vitest";
+import { annotation } from "../model/annotation.ts";
 import type { Dashboard, Row } from "../model/dashboard.ts";
 import { dashboardLink, link, taggedDashboards } from "../model/link.ts";
-import { query, stat, timeseries } from "../model/panel.ts";
+import { stat, timeseries } from "../model/panel.ts";
+import { query } from "../model/query.ts";
 import { row } from "../model/row.ts";
 import { badAbove, badBelow } from "../model/thresholds.ts";
-import { dataSource, labelVariable } from "../model/variable.ts";
+import { choice, dataSource, labelVariable } from "../model/variable.ts";
 import { dashboardJson } from "./dashboard-json.ts";
 
 const pods = stat("Pods", metric("kube_pod_info"), { unit: "short", description: "d" });
@@ -96,23 +98,20 @@ describe("a dashboard's JSON", () => {
     expect(json([row("R", [panel])]).panels[1]).toMatchObject({
       datasource,
       targets: [
-        { refId: "p95", expr: "kube_pod_info", exemplar: true, range: true, instant: false, datasource },
-        { refId: "p99", expr: "kube_pod_info", exemplar: false, range: true, instant: false, datasource },
+        { refId: "p95", expr: "kube_pod_info", exemplar: true },
+        { refId: "p99", expr: "kube_pod_info" },
       ],
     });
   });
 
   it("asks for one value where only the newest is shown", () =>
     expect(json([row("R", [pods])]).panels[1]).toMatchObject({
-      targets: [{ instant: true, range: false, exemplar: false }],
-      options: { reduceOptions: { calcs: ["lastNotNull"] } },
+      targets: [{ instant: true }],
+      options: { graphMode: "none" },
     }));
 
-  it("shows the legend of a time series", () =>
-    expect(json([row("R", [calls])]).panels[1]?.options.legend).toMatchObject({
-      showLegend: true,
-      displayMode: "list",
-    }));
+  it("leaves the legend of a time series to Grafana, which shows it as a list below", () =>
+    expect(json([row("R", [calls])]).panels[1]?.options).toEqual({ tooltip: { mode: "multi", sort: "desc" } }));
 
   it("draws states in their colours, and nothing in red that nobody judged", () => {
     const steps = (thresholds?: ReturnType<typeof badAbove>) =>
@@ -175,5 +174,54 @@ describe("a dashboard's JSON", () => {
         current: { text: ["All"], value: ["$__all"] },
       }),
     ]);
+  });
+});
+
+describe("marks on every panel", () => {
+  it("ask the dashboard's data source, and have the colour of what they mean", () => {
+    const annotations = [
+      annotation("Deployed", metric("kube_pod_info"), { description: "d", text: "{{pod}}" }),
+      annotation("Down", metric("up"), { description: "d", text: "{{job}}", state: "bad" }),
+    ];
+    expect(JSON.parse(dashboardJson(dashboard([], { annotations })))).toMatchObject({
+      annotations: {
+        list: [
+          {
+            name: "Deployed",
+            enable: true,
+            iconColor: "blue",
+            datasource: { type: "prometheus", uid: "${prometheus_datasource}" },
+            target: { refId: "Anno", expr: "kube_pod_info" },
+            textFormat: "{{pod}}",
+          },
+          { name: "Down", iconColor: "red" },
+        ],
+      },
+    });
+  });
+});
+
+describe("what the reader chooses", () => {
+  const variables = [
+    choice("Quantile", [{ text: "p95", value: "0.95" }, "a,b"], { description: "d" }),
+    labelVariable("Service", "up", "job", { description: "d", single: true }),
+  ];
+  const list = json([row("Pods", [pods], { variables })]).templating.list.slice(1);
+
+  it("is one of a few texts, the first to begin with", () =>
+    expect(list[0]).toMatchObject({
+      type: "custom",
+      name: "quantile",
+      query: "p95 : 0.95, a\\,b",
+      options: [
+        { text: "p95", value: "0.95", selected: true },
+        { text: "a,b", value: "a,b", selected: false },
+      ],
+      current: { text: "p95", value: "0.95" },
+    }));
+
+  it("is one value of a label, of which Grafana takes the first", () => {
+    expect(list[1]).toMatchObject({ name: "service", multi: false, includeAll: false });
+    expect(list[1]).not.toHaveProperty("current");
   });
 });

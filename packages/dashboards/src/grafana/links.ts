@@ -17,11 +17,20 @@ export function linkBuilder(link: Link): DashboardLinkBuilder {
   }
 }
 
-/** A link in a panel's menu. Grafana reads only its title and address there, so the time range goes into the address. */
+/** A link in a panel's menu. */
 export function panelLinkBuilder(link: UrlLink): DashboardLinkBuilder {
-  return linkBuilder(
-    link.keepTime
-      ? { ...link, keepTime: false, url: `${link.url}${link.url.includes("?") ? "&" : "?"}\${__url_time_range}` }
-      : link,
-  );
+  return linkBuilder(withTimeRange(link));
+}
+
+/** A link behind a value. */
+export function dataLink(link: UrlLink): { title: string; url: string } {
+  const { title, url } = withTimeRange(link);
+  return { title, url };
+}
+
+/** Grafana reads only the title and the address of such links, so the time range goes into the address. */
+function withTimeRange(link: UrlLink): UrlLink {
+  return link.keepTime
+    ? { ...link, keepTime: false, url: `${link.url}${link.url.includes("?") ? "&" : "?"}\${__url_time_range}` }
+    : link;
 }

@@ -1,52 +1,67 @@
-import { isJsonObject } from "../json/json-value.ts";
+import { jsonText } from "../json/json-text.ts";
+import { isJsonObject, type JsonObject, objectAt, textAt } from "../json/json-value.ts";
 
-// Members that Grafana's builders write on every variable, panel and link though nobody said them: an interval's settings on a list of label
-// values, a link that would be hidden in a menu.
-const unsaid: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+// Members that Grafana's builders write on every dashboard, variable, annotation, panel and link though nobody said them, each with what Grafana takes where
+// nothing is said: a link that would be hidden in a menu, an interval's settings on a list of label values.
+// https://github.com/grafana/grafana/blob/main/apps/dashboard/pkg/migration/conversion/v1_to_v2alpha1.go
+const defaults: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ["allowCustomValue", true],
+  ["asDropdown", false],
   ["auto", false],
   ["auto_count", 30],
   ["auto_min", "10s"],
+  ["builtIn", 0],
+  ["fiscalYearStartMonth", 0],
+  ["hide", false],
+  ["includeVars", false],
+  ["keepTime", false],
   ["placement", "inControlsMenu"],
   ["repeatDirection", "h"],
   ["skipUrlSync", false],
+  ["targetBlank", false],
   ["transparent", false],
 ]);
 
-/**
- * JSON with sorted keys, two blanks of indentation, a line for each value, and a line break at the end. Functions, which Grafana's builders leave
- * on queries, are left out as JSON leaves them out.
- */
-export function printJson(value: unknown): string {
-  return `${printed(value, "\n")}\n`;
-}
+// Lists that Grafana has where there is none.
+const emptyLists: ReadonlySet<string> = new Set(["overrides", "tags"]);
 
-/** In one pass, and without a copy: there is a dashboard for each service, and no file is larger. */
-function printed(value: unknown, lineBreak: string): string {
-  if (typeof value === "string") return quoted(value);
-  const inner = `${lineBreak}  `;
-  let members = "";
-  if (Array.isArray(value)) {
-    for (const member of value) members += `${members === "" ? "" : ","}${inner}${printed(member, inner)}`;
-    return members === "" ? "[]" : `[${members}${lineBreak}]`;
-  }
-  if (!isJsonObject(value)) return JSON.stringify(value) ?? "null";
-  for (const key of Object.keys(value).sort()) {
-    const member = value[key];
-    if (!isSaid(key, member)) continue;
-    members += `${members === "" ? "" : ","}${inner}${quoted(key)}: ${printed(member, inner)}`;
-  }
-  return members === "" ? "{}" : `{${members}${lineBreak}}`;
-}
-
-// Anything but characters that JSON.stringify writes as they are: no quote, no backslash, no control character, no half of a surrogate pair.
-const escaped = /[^ !#-[\]-\ud7ff\ue000-\uffff]/;
-
-function quoted(text: string): string {
-  return escaped.test(text) ? JSON.stringify(text) : `"${text}"`;
+/** A classic dashboard as a reviewer reads it: what `jsonText` prints, without what Grafana takes anyway. */
+export function printJson(dashboard: unknown): string {
+  return jsonText(isJsonObject(dashboard) ? withPanels(dashboard, sparePanel) : dashboard, isSaid);
 }
 
 function isSaid(key: string, member: unknown): boolean {
-  if (member === undefined || typeof member === "function") return false;
-  return !(unsaid.has(key) && unsaid.get(key) === member);
+  return Array.isArray(member)
+    ? member.length > 0 || !emptyLists.has(key)
+    : !defaults.has(key) || defaults.get(key) !== member;
+}
+
+function withPanels(dashboard: JsonObject, change: (panel: JsonObject) => JsonObject): JsonObject {
+  return "panels" in dashboard ? { ...dashboard, panels: changed(dashboard["panels"], change) } : dashboard;
+}
+
+/**
+ * The builders give a panel's link all that a dashboard's own link has: of a panel's, Grafana reads the title and the address. And a question without a data
+ * source of its own asks that of its panel.
+ *
+ * @see https://github.com/grafana/scenes/blob/main/packages/scenes/src/querying/SceneQueryRunner.ts
+ */
+function sparePanel(panel: JsonObject): JsonObject {
+  const { links, targets } = panel;
+  const asked = uidOf(panel);
+  return {
+    ...panel,
+    links: changed(links, ({ title, url, targetBlank }) => ({ title, url, targetBlank })),
+    targets: changed(targets, (target) =>
+      asked !== undefined && uidOf(target) === asked ? { ...target, datasource: undefined } : target,
+    ),
+  };
+}
+
+function uidOf(json: JsonObject): string | undefined {
+  return textAt(objectAt(json, "datasource"), "uid");
+}
+
+function changed(list: unknown, change: (member: JsonObject) => JsonObject): unknown {
+  return Array.isArray(list) ? list.map((member) => (isJsonObject(member) ? change(member) : member)) : list;
 }

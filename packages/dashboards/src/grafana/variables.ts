@@ -1,4 +1,5 @@
 import {
+  CustomVariableBuilder,
   DatasourceVariableBuilder,
   QueryVariableBuilder,
   VariableHide,
@@ -6,7 +7,7 @@ import {
   VariableRefresh,
   VariableSort,
 } from "@grafana/grafana-foundation-sdk/dashboard";
-import type { DataSourceVariable, LabelVariable, Variable } from "../model/dashboard.ts";
+import type { ChoiceVariable, DataSourceVariable, LabelVariable, Variable } from "../model/dashboard.ts";
 import { variableName } from "../model/variable.ts";
 import { dataSourceReference } from "./data-source.ts";
 
@@ -21,6 +22,8 @@ export function variableBuilder(variable: Variable): VariableBuilder {
       return dataSourceVariable(variable);
     case "label":
       return labelVariable(variable);
+    case "choice":
+      return choiceVariable(variable);
   }
 }
 
@@ -40,19 +43,39 @@ function dataSourceVariable(variable: DataSourceVariable): VariableBuilder {
 
 function labelVariable(variable: LabelVariable): VariableBuilder {
   const definition = `label_values(${variable.selector}, ${variable.label})`;
+  const builder = new QueryVariableBuilder(variable.name)
+    .label(variable.title)
+    .description(variable.description)
+    .datasource(dataSourceReference("prometheus"))
+    .definition(definition)
+    .query(definition)
+    .refresh(VariableRefresh.OnTimeRangeChanged)
+    .sort(VariableSort.AlphabeticalAsc);
+  if (variable.single === true) return builder.multi(false).includeAll(false);
   return (
-    new QueryVariableBuilder(variable.name)
-      .label(variable.title)
-      .description(variable.description)
-      .datasource(dataSourceReference("prometheus"))
-      .definition(definition)
-      .query(definition)
-      .refresh(VariableRefresh.OnTimeRangeChanged)
-      .sort(VariableSort.AlphabeticalAsc)
+    builder
       .multi(true)
       .includeAll(true)
       .allValue(".+")
       // Without it Grafana begins with the first value instead of all.
       .current({ text: ["All"], value: ["$__all"] })
   );
+}
+
+function choiceVariable({ name, title, description, values }: ChoiceVariable): VariableBuilder {
+  const builder = new CustomVariableBuilder(name)
+    .label(title)
+    .description(description)
+    .multi(false)
+    .includeAll(false)
+    .values(values.map(customValue).join(", "))
+    .options(values.map(({ text, value }, index) => ({ text, value, selected: index === 0 })));
+  const [first] = values;
+  return first === undefined ? builder : builder.current({ ...first, selected: true });
+}
+
+/** Commas part the values, and blanks around a colon its text from its value, unless a backslash stands before. */
+function customValue({ text, value }: ChoiceVariable["values"][number]): string {
+  const written = (part: string): string => part.replaceAll(",", "\\,");
+  return text === value ? written(value) : `${written(text)} : ${written(value)}`;
 }

@@ -11,6 +11,20 @@ export interface DashboardDocument {
   readonly templates: readonly TemplateDocument[];
   /** Rows and panels in the order of the file; those within a collapsed row come after it. */
   readonly panels: readonly PanelDocument[];
+  /** Those that somebody made: Grafana's own marks are left out. */
+  readonly annotations: readonly AnnotationDocument[];
+}
+
+/** Marks on every panel. */
+export interface AnnotationDocument {
+  readonly path: string;
+  readonly json: JsonObject;
+  readonly name?: string;
+  readonly dataSource?: string;
+  readonly dataSourceType?: string;
+  /** The question, and where it stands. */
+  readonly expr?: string;
+  readonly exprPath: string;
 }
 
 export interface TemplateDocument {
@@ -37,6 +51,7 @@ export interface TargetDocument {
   readonly path: string;
   readonly json: JsonObject;
   readonly refId?: string;
+  /** The question: PromQL or LogQL, and TraceQL of Tempo. */
   readonly expr?: string;
   /** Uid and type of the target's own data source. */
   readonly dataSource?: string;
@@ -54,11 +69,29 @@ export function dashboardDocument(json: JsonObject, bytes: number): DashboardDoc
     templates: objectsAt(objectAt(json, "templating"), "list").map(([template, index]) =>
       templateDocument(template, `templating.list[${index}]`),
     ),
+    annotations: objectsAt(objectAt(json, "annotations"), "list").flatMap(([annotation, index]) =>
+      annotation["builtIn"] === 1 ? [] : [annotationDocument(annotation, `annotations.list[${index}]`)],
+    ),
     // Dashboards from before Grafana 5 keep their panels in rows.
     panels: [
       ...objectsAt(json, "rows").flatMap(([row, index]) => panelsIn(row, `rows[${index}].`)),
       ...panelsIn(json, ""),
     ],
+  };
+}
+
+function annotationDocument(json: JsonObject, path: string): AnnotationDocument {
+  // Before Grafana 8 the question stood beside the name.
+  const target = objectAt(json, "target");
+  const expr = textAt(target, "expr") ?? textAt(target, "query");
+  return {
+    path,
+    json,
+    exprPath: expr === undefined ? `${path}.expr` : `${path}.target.expr`,
+    ...optional("name", textAt(json, "name")),
+    ...optional("dataSource", dataSourceUid(json)),
+    ...optional("dataSourceType", textAt(objectAt(json, "datasource"), "type")),
+    ...optional("expr", expr ?? textAt(json, "expr")),
   };
 }
 
@@ -73,10 +106,14 @@ function templateDocument(json: JsonObject, path: string): TemplateDocument {
   };
 }
 
+/** Grafana knows panels within rows, and nothing deeper. */
 function panelsIn(json: JsonObject, prefix: string): PanelDocument[] {
   return objectsAt(json, "panels").flatMap(([panel, index]) => {
     const path = `${prefix}panels[${index}]`;
-    return [panelDocument(panel, path), ...panelsIn(panel, `${path}.`)];
+    const inner = objectsAt(panel, "panels").map(([member, place]) =>
+      panelDocument(member, `${path}.panels[${place}]`),
+    );
+    return [panelDocument(panel, path), ...inner];
   });
 }
 
@@ -98,7 +135,7 @@ function targetDocument(json: JsonObject, path: string): TargetDocument {
     path,
     json,
     ...optional("refId", textAt(json, "refId")),
-    ...optional("expr", textAt(json, "expr")),
+    ...optional("expr", textAt(json, "expr") ?? textAt(json, "query")),
     ...optional("dataSource", dataSourceUid(json)),
     ...optional("dataSourceType", textAt(objectAt(json, "datasource"), "type")),
   };
@@ -125,6 +162,11 @@ export function dataPanels({ panels }: DashboardDocument): readonly PanelDocumen
   return panels.filter(({ type }) => !panelsWithoutQueries.has(type));
 }
 
+/** Everything but rows: what has a title of its own to the reader. */
+export function shownPanels({ panels }: DashboardDocument): readonly PanelDocument[] {
+  return panels.filter(({ type }) => type !== "row");
+}
+
 /** A query with its panel. */
 export interface DashboardQuery {
   readonly panel: PanelDocument;
@@ -142,12 +184,17 @@ export function logqlTargets(dashboard: DashboardDocument): readonly DashboardQu
   return targetsOf(dashboard, "loki");
 }
 
+/** Every search of Tempo: what asks for the service map, for one trace, or by the editor's fields has no TraceQL. */
+export function traceqlTargets(dashboard: DashboardDocument): readonly DashboardQuery[] {
+  return targetsOf(dashboard, "tempo").filter(({ target }) => textAt(target.json, "queryType") === "traceql");
+}
+
 /** The part of a problem that names its panel. */
 export function ofPanel({ title }: PanelDocument): { panel?: string } {
   return title === undefined ? {} : { panel: title };
 }
 
-function targetsOf(dashboard: DashboardDocument, type: "prometheus" | "loki"): readonly DashboardQuery[] {
+function targetsOf(dashboard: DashboardDocument, type: "prometheus" | "loki" | "tempo"): readonly DashboardQuery[] {
   return dataPanels(dashboard).flatMap((panel) =>
     panel.targets.flatMap((target) =>
       targetType(dashboard, panel, target) === type ? [{ panel, target, expr: target.expr ?? "" }] : [],
@@ -155,7 +202,12 @@ function targetsOf(dashboard: DashboardDocument, type: "prometheus" | "loki"): r
   );
 }
 
-function targetType(dashboard: DashboardDocument, panel: PanelDocument, target: TargetDocument): string | undefined {
+/** The type of the data source that a query asks. */
+export function targetType(
+  dashboard: DashboardDocument,
+  panel: PanelDocument,
+  target: TargetDocument,
+): string | undefined {
   return (
     target.dataSourceType ??
     textAt(objectAt(panel.json, "datasource"), "type") ??

@@ -1,9 +1,11 @@
 import type { Finding } from "@plinth/core";
-import { type MetricCatalogue, metricCatalogue, promqlFindings } from "@plinth/metrics";
+import { labelsOfPromql, type MetricCatalogue, metricCatalogue, promqlFindings, unitOf } from "@plinth/metrics";
 import { isJsonObject } from "../json/json-value.ts";
 import { type DashboardDocument, dashboardDocument } from "./dashboard-document.ts";
 import { withLabelNames } from "./grafana-variables.ts";
-import type { LintExclusion, LintProblem, LintRule } from "./lint-rule.ts";
+import { logqlFindings } from "./languages/logql-findings.ts";
+import { traceqlFindings } from "./languages/traceql-findings.ts";
+import type { LintContext, LintExclusion, LintProblem, LintRule } from "./lint-rule.ts";
 import { lintRules } from "./lint-rules.ts";
 
 export interface LintOptions {
@@ -11,6 +13,8 @@ export interface LintOptions {
   readonly exclusions?: readonly LintExclusion[];
   /** Metrics that there are. @default `metricCatalogue` */
   readonly catalogue?: MetricCatalogue;
+  /** Labels that Loki's streams have. @default those that Loki makes of logs that come by OTLP */
+  readonly lokiLabels?: ReadonlySet<string>;
 }
 
 /**
@@ -32,7 +36,7 @@ export function lintDashboard(text: string, options: LintOptions = {}): readonly
     ];
   }
   const exclusions = options.exclusions ?? [];
-  const context = { promqlFindings: promqlChecker(options.catalogue ?? metricCatalogue) };
+  const context = contextOf(options);
   const used = new Set<LintExclusion>();
   const findings = lintRules.flatMap((rule) =>
     rule.check(document, context).flatMap((problem) => {
@@ -46,14 +50,24 @@ export function lintDashboard(text: string, options: LintOptions = {}): readonly
   return [...findings, ...exclusionFindings(exclusions, used)];
 }
 
-/** Parses each expression once, though several rules ask. */
-function promqlChecker(catalogue: MetricCatalogue): (expression: string) => readonly Finding[] {
-  const known = new Map<string, readonly Finding[]>();
-  return (expression) => {
-    const findings =
-      known.get(expression) ?? promqlFindings(withLabelNames(expression), { catalogue, variables: "grafana" });
-    known.set(expression, findings);
-    return findings;
+/** What the rules ask about queries; each is read once, though several rules ask. */
+function contextOf({ catalogue = metricCatalogue, lokiLabels }: LintOptions): LintContext {
+  const promql = { catalogue, variables: "grafana" } as const;
+  return {
+    promqlFindings: remembered((expression) => promqlFindings(withLabelNames(expression), promql)),
+    logqlFindings: remembered((query) => logqlFindings(query, lokiLabels === undefined ? {} : { labels: lokiLabels })),
+    traceqlFindings: remembered(traceqlFindings),
+    unitOf: remembered((expression) => unitOf(withLabelNames(expression), promql)),
+    labelsOf: remembered((expression) => labelsOfPromql(withLabelNames(expression), promql)),
+  };
+}
+
+function remembered<Answer>(answerOf: (query: string) => Answer): (query: string) => Answer {
+  const known = new Map<string, { readonly answer: Answer }>();
+  return (query) => {
+    const { answer } = known.get(query) ?? { answer: answerOf(query) };
+    known.set(query, { answer });
+    return answer;
   };
 }
 
@@ -77,7 +91,7 @@ function problemFinding(
       : `the panel ${JSON.stringify(panel)} of ${JSON.stringify(title)}`;
   return {
     code: rule.code,
-    severity: "error",
+    severity: rule.severity ?? "error",
     message: `${what}: ${message} (${rule.name})`,
     path,
     ...(expected === undefined ? {} : { expected }),

@@ -10,10 +10,19 @@ describe("the dashboards of one Grafana", () => {
       { url: "/d/b?viewPanel=panel-7" },
       { url: "/d/b/slug" },
       { url: "/d/${uid}" },
+      { url: "/d/b?var-team=${team}" },
+      { type: "dashboards", tags: ["shop"] },
       { url: "/explore" },
     ];
     expect(
-      lintDashboards([file("a", { links }), file("b", { panels: [{ id: 7, links: [{ url: "/d/a" }] }] })]),
+      lintDashboards([
+        file("a", { links }),
+        file("b", {
+          tags: ["shop", "b"],
+          templating: { list: [{ name: "team" }] },
+          panels: [{ id: 7, links: [{ url: "/d/a" }] }],
+        }),
+      ]),
     ).toEqual([]);
   });
 
@@ -34,5 +43,26 @@ describe("the dashboards of one Grafana", () => {
         message: 'leads to the dashboard "gone", which is not there',
       }),
       expect.objectContaining({ path: "panels[0].links[0].url", message: "leads to panel 2 of a, which is not there" }),
+    ]));
+
+  it("set variables that the other has, and lead from values to dashboards that there may be", () =>
+    expect(
+      lintDashboards([
+        file("a", {
+          templating: { list: [{ name: "team" }] },
+          links: [
+            { url: "/d/a?var-tema=x" },
+            { url: "/d/service-${__value.text}" },
+            { type: "dashboards", tags: ["team:x"] },
+          ],
+        }),
+      ]).map(({ message, expected }) => [message, expected]),
+    ).toEqual([
+      ["sets the variable tema of a, which has none of that name", "one of team"],
+      [
+        'leads to dashboards "service-${__value.text}", of which there is none',
+        "the beginning of the uid of a dashboard of this Grafana",
+      ],
+      ['lists dashboards with the tags "team:x", of which there is none', "tags that a dashboard of this Grafana has"],
     ]));
 });

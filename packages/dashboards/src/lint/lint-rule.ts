@@ -1,4 +1,5 @@
 import type { Finding, FindingCode } from "@plinth/core";
+import type { ResultUnit } from "@plinth/metrics";
 import type { DashboardDocument } from "./dashboard-document.ts";
 
 /** One thing that a good dashboard does. */
@@ -10,6 +11,8 @@ export interface LintRule {
   readonly description: string;
   /** What its findings are. */
   readonly code: FindingCode;
+  /** What its findings are to a render. @default "error" */
+  readonly severity?: "warning";
   readonly check: (dashboard: DashboardDocument, context: LintContext) => readonly LintProblem[];
 }
 
@@ -17,6 +20,14 @@ export interface LintRule {
 export interface LintContext {
   /** What is wrong with a PromQL expression that may hold Grafana's variables. */
   readonly promqlFindings: (expression: string) => readonly Finding[];
+  /** The same of LogQL. */
+  readonly logqlFindings: (query: string) => readonly Finding[];
+  /** The same of TraceQL. */
+  readonly traceqlFindings: (query: string) => readonly Finding[];
+  /** What a PromQL expression's values are, where that is known. */
+  readonly unitOf: (expression: string) => ResultUnit | undefined;
+  /** The labels that its series can have, where that is known. */
+  readonly labelsOf: (expression: string) => ReadonlySet<string> | undefined;
 }
 
 /** One place where a rule is not followed. */
@@ -65,12 +76,31 @@ export type PlinthRuleName =
   | "dashboard-title-description"
   | "dashboard-schema"
   | "dashboard-size"
+  | "dashboard-time"
+  | "dashboard-refresh"
+  | "dashboard-tags"
+  | "dashboard-cost"
   | "panel-id"
   | "panel-grid"
   | "panel-latency-exemplars"
+  | "panel-text"
+  | "panel-unique-title"
+  | "panel-colours"
+  | "panel-states"
+  | "panel-thresholds"
+  | "panel-least-value"
+  | "panel-unit-fits"
+  | "panel-legend"
+  | "panel-columns"
+  | "panel-alert-matchers"
   | "target-ref-id"
   | "target-datasource"
   | "target-metrics"
+  | "target-logql-labels"
+  | "target-traceql"
+  | "target-service-map"
+  | "annotation-query"
   | "variable-defined"
   | "variable-used"
-  | "link-address";
+  | "link-address"
+  | "link-query";

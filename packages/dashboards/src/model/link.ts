@@ -55,10 +55,15 @@ function exploreUrl(type: DataSourceType, query: Readonly<Record<string, string 
     queries: [{ refId: "A", datasource: { type, uid }, ...query }],
     range: { from: "${__from}", to: "${__to}" },
   };
-  return `/explore?schemaVersion=1&panes=${keepVariables(encodeURIComponent(JSON.stringify({ a: pane })))}`;
+  return `/explore?schemaVersion=1&panes=${readable(encodeURIComponent(JSON.stringify({ a: pane })))}`;
 }
 
-/** Grafana fills in its variables before it decodes the address, and does not know them when they are encoded. */
-function keepVariables(encoded: string): string {
-  return encoded.replace(/%24%7B(\w+)%7D/g, (_, name: string) => `\${${name}}`);
+/**
+ * Grafana fills in its variables before it decodes the address, and does not know them when they are encoded. Colons, commas and equals signs may stand in a
+ * parameter as they are (https://www.rfc-editor.org/rfc/rfc3986#section-3.4), and whoever reads a diff sees more.
+ */
+function readable(encoded: string): string {
+  return encoded
+    .replace(/%24%7B(\w+)%7D/g, (_, name: string) => `\${${name}}`)
+    .replace(/%3A|%2C|%3D/g, (character) => decodeURIComponent(character));
 }

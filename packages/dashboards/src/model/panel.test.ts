@@ -1,6 +1,7 @@
 import { metric, rate, spanMetrics } from "@plinth/metrics";
 import { describe, expect, it } from "vitest";
-import { query, stat, timeseries } from "./panel.ts";
+import { stat, timeseries } from "./panel.ts";
+import { query } from "./query.ts";
 
 const said = { unit: "ops", description: "d" } as const;
 
@@ -8,6 +9,7 @@ describe("a panel", () => {
   it("of one expression asks one question, with the labels that differ as its legend", () =>
     expect(timeseries("Calls", rate(spanMetrics.calls, "$__rate_interval"), said).queries).toEqual([
       {
+        source: "prometheus",
         name: "A",
         expr: "rate(traces_span_metrics_calls_total[$__rate_interval])",
         legend: "__auto",
@@ -20,9 +22,9 @@ describe("a panel", () => {
       query("used", metric("kube_pod_info")),
       query("all", metric("kube_pod_info"), { legend: "{{pod}}" }),
     ];
-    expect(stat("Pods", queries, said).queries.map(({ name, legend }) => [name, legend])).toEqual([
-      ["used", "used"],
-      ["all", "{{pod}}"],
+    expect(stat("Pods", queries, said).queries).toMatchObject([
+      { name: "used", legend: "used" },
+      { name: "all", legend: "{{pod}}" },
     ]);
   });
 

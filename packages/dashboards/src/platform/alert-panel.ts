@@ -4,16 +4,19 @@ import {
   alertVariables,
   type DashboardVariable,
   type Expression,
+  labelsOfPromql,
   type MetricUnit,
   matching,
   narrowedBy,
   type PlatformDashboardTopic,
+  printPromqlLine,
   runbookUrl,
 } from "@plinth/metrics";
 import type { LintExclusion } from "../lint/lint-rule.ts";
 import type { TimeseriesPanel } from "../model/dashboard.ts";
 import { link } from "../model/link.ts";
-import { query, timeseries } from "../model/panel.ts";
+import { timeseries } from "../model/panel.ts";
+import { query } from "../model/query.ts";
 import type { Thresholds } from "../model/thresholds.ts";
 import { type LookBack, lookBacksOf } from "./look-backs.ts";
 import { type Measurement, measurementsOf } from "./measurement.ts";
@@ -56,11 +59,16 @@ export function drawnAlert(platform: Platform, [first, ...others]: readonly [Ale
   const drawn = lines.flatMap(({ measurement, of }, index) => {
     const { name, measured, limit } = measurement;
     const earlier = measurements.slice(0, index).filter((other) => other.name === name).length;
-    const words = [...labels, ...(lines.length === 1 ? [] : [name]), ...(earlier === 0 ? [] : [`${earlier + 1}`])];
+    const rest = [...(lines.length === 1 ? [] : [name]), ...(earlier === 0 ? [] : [`${earlier + 1}`])];
+    const words = [...labels, ...rest];
     const legend = words.length === 0 ? "measured" : words.join(" ");
+    if (limit === undefined) return [{ legend, expression: narrowedByVariables(measured, of) }];
+    // One limit may hold for several: it lacks the labels that tell those apart.
+    const possible = labelsOfPromql(printPromqlLine(limit));
+    const ofLimit = first.labels.filter((label) => possible?.has(label) ?? true).map((label) => `{{${label}}}`);
     return [
       { legend, expression: narrowedByVariables(measured, of) },
-      ...(limit === undefined ? [] : [{ legend: `${legend} limit`, expression: narrowedByVariables(limit, of) }]),
+      { legend: [...ofLimit, ...rest, "limit"].join(" "), expression: narrowedByVariables(limit, of) },
     ];
   });
   const lookBacks = drawn.flatMap(({ expression }) => lookBacksOf(expression));

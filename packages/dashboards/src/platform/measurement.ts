@@ -192,6 +192,7 @@ function limitText(value: number, unit: Unit): string {
 
 const units: Readonly<Record<ResultUnit, Unit>> = {
   seconds: "s",
+  milliseconds: "ms",
   // An age is drawn instead: nobody reads seconds since 1970.
   timestamp: "s",
   bytes: "bytes",

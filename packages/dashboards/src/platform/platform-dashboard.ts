@@ -3,22 +3,25 @@ import {
   alertPanel,
   type DashboardVariable,
   linkedPanels,
-  metric,
   type PlatformDashboardTopic,
   platformDashboardUid,
   runbookUrl,
-  select,
 } from "@plinth/metrics";
 import type { LintExclusion } from "../lint/lint-rule.ts";
 import type { Dashboard, LabelVariable, Row } from "../model/dashboard.ts";
 import { link, taggedDashboards } from "../model/link.ts";
 import { timeseries } from "../model/panel.ts";
 import { row } from "../model/row.ts";
-import { badAbove } from "../model/thresholds.ts";
 import { dataSource, labelVariable } from "../model/variable.ts";
-import { PAGE_BURN_RATE } from "../service/promise-thresholds.ts";
+import { budgetPanel, burnRatePanel, sloOverviewLink } from "../slo/promise-panels.ts";
 import { type AlertPanel, type DrawnAlert, drawnAlert, variablesOfAlerts } from "./alert-panel.ts";
-import type { OverviewPanel, Topic } from "./topic.ts";
+import { drawnQueryAlert, type QueryAlertPanel } from "./query-alert-panel.ts";
+import { topicRows } from "./rows/all-rows.ts";
+import { runsSoftware } from "./runs-software.ts";
+import type { Topic } from "./topic.ts";
+
+/** The panel of an alert: of Prometheus, or of Grafana on logs and traces. */
+export type AnyAlertPanel = AlertPanel | QueryAlertPanel;
 
 /** Something that the platform promises about itself, and on which dashboard it is seen. */
 export interface PromisePanel {
@@ -35,13 +38,16 @@ export interface PromisePanel {
 export function platformDashboard(
   platform: Platform,
   topic: Topic,
-  alerts: readonly AlertPanel[],
+  alerts: readonly AnyAlertPanel[],
   promises: readonly PromisePanel[] = [],
 ): Dashboard {
-  const own = alerts.filter((alert) => alert.topic === topic.name);
-  const drawn = drawnAlerts(platform, own);
+  const all = alerts.filter((alert) => alert.topic === topic.name);
+  const own = all.flatMap((alert) => ("asks" in alert ? [] : [alert]));
+  const asking = all.flatMap((alert) => ("asks" in alert ? [alert] : []));
+  const drawn = [...drawnAlerts(platform, own), ...asking.map((alert) => drawnQueryAlert(platform, alert))];
   const rows = [
     ...overviewRow(platform, topic),
+    ...detailRows(platform, topic),
     ...promises.filter((promise) => promise.topic === topic.name).map(promiseRow),
     ...(drawn.length === 0 ? [] : [alertsRow(drawn, variablesOfAlerts(own))]),
   ];
@@ -52,7 +58,7 @@ export function platformDashboard(
     tags: [...tags, `topic:${topic.name}`],
     timeRange: "6h",
     refresh: "1m",
-    dataSources: [dataSource("prometheus")],
+    dataSources: [...new Set(["prometheus" as const, ...asking.map(({ asks }) => asks)])].map(dataSource),
     links: [
       // The folder of any alert's runbook is that of all.
       link("Runbooks", new URL(".", runbookUrl(platform, "any")).href, { description: "What to do, for each alert." }),
@@ -102,35 +108,21 @@ function overviewRow(platform: Platform, { overview }: Topic): readonly Row[] {
   return panels.length === 0 ? [] : [row("At a glance", panels, { id: "overview" })];
 }
 
-/** True when the platform runs software of that name, or a part of it. */
-function runsSoftware({ components }: Platform, name: NonNullable<OverviewPanel["software"]>): boolean {
-  return components.some(({ software }) => software === name || software.startsWith(`${name}-`));
+function detailRows(platform: Platform, { name }: Topic): readonly Row[] {
+  return topicRows.flatMap(({ topic, id, title, software, panels }) => {
+    if (topic !== name || (software !== undefined && !runsSoftware(platform, software))) return [];
+    const drawn = panels(platform);
+    return drawn.length === 0 ? [] : [row(title, drawn, { id })];
+  });
 }
 
 function promiseRow({ subject }: PromisePanel): Row {
-  const ofSubject = { sloth_service: subject };
-  const legend = "{{sloth_slo}}";
+  const of = { sloth_service: subject };
+  const drawn = { legend: "{{sloth_slo}}", width: 12, links: [sloOverviewLink] };
   const { row: id, panel } = linkedPanels.burnRate;
   return row(
     "Promises and error budget",
-    [
-      timeseries("Burn rate", select(metric("slo:current_burn_rate:ratio"), ofSubject), {
-        id: panel,
-        unit: "short",
-        legend,
-        width: 12,
-        min: 0,
-        thresholds: badAbove({ warning: 1, bad: PAGE_BURN_RATE }),
-        description: `How many times too fast the error budget is used up over the last five minutes: 1 uses it up exactly at the end of the period, ${PAGE_BURN_RATE} for an hour wakes somebody.`,
-      }),
-      timeseries("Error budget left", select(metric("slo:period_error_budget_remaining:ratio"), ofSubject), {
-        unit: "percentunit",
-        legend,
-        width: 12,
-        max: 1,
-        description: "Share of the period's error budget that is left. Below 0 the promise is broken.",
-      }),
-    ],
+    [burnRatePanel(of, { ...drawn, id: panel }), budgetPanel(of, { ...drawn, id: "error-budget-left" })],
     { id },
   );
 }

@@ -34,24 +34,31 @@ function without(...roles: readonly string[]): Platform {
 }
 
 describe("the component of the platform's dashboards", () => {
-  it("renders a folder and the dashboards beside Grafana, in each environment", () => {
+  it("renders the dashboards beside Grafana, in each environment", () => {
     const platform = examplePlatform();
     expect(plan(platform, [component]).findings).toEqual([]);
     expect(filesOf(platform).map(({ path }) => path)).toEqual(
       platform.environments
         .map(({ name }) => `foundation/overlays/${name}/platform-dashboards/monitoring`)
         .toSorted()
-        .flatMap((folder) => [
-          `${folder}/grafanadashboard-platform-nodes.yaml`,
-          `${folder}/grafanafolder-platform.yaml`,
-        ]),
+        .map((folder) => `${folder}/configmap-grafana-dashboard-platform-nodes.yaml`),
     );
   });
+
+  it("renders a folder with them where the operator makes folders", () =>
+    expect(
+      filesOf(examplePlatform({ dashboards: { delivery: "grafana-manifest" } }))
+        .map(({ path }) => path)
+        .filter((path) => path.startsWith("foundation/overlays/production/")),
+    ).toEqual([
+      "foundation/overlays/production/platform-dashboards/monitoring/grafanafolder-platform.yaml",
+      "foundation/overlays/production/platform-dashboards/monitoring/grafanamanifest-dashboard-platform-nodes.yaml",
+    ]));
 
   it("says in each environment what its own alerts say", () => {
     const holds = filesOf(examplePlatform()).map(({ path, text }) => [path, text().includes("for 10m")] as const);
     expect(holds.filter(([, says]) => says).map(([path]) => path)).toEqual([
-      "foundation/overlays/production/platform-dashboards/monitoring/grafanadashboard-platform-nodes.yaml",
+      "foundation/overlays/production/platform-dashboards/monitoring/configmap-grafana-dashboard-platform-nodes.yaml",
     ]);
   });
 

@@ -1,27 +1,19 @@
-import { GrafanaFolder } from "@kubernetes-models/grafana-operator/grafana.integreatly.org/v1beta1/GrafanaFolder";
-import {
-  buildResource,
-  type Component,
-  componentsWithRole,
-  type Environment,
-  once,
-  type Platform,
-  type Resource,
-} from "@plinth/core";
+import { type Component, type Environment, once, type Platform, type Resource } from "@plinth/core";
 import { platformDashboardUid } from "@plinth/metrics";
-import { dashboardJson } from "../grafana/dashboard-json.ts";
-import { provenDashboardResource } from "../grafana-operator/dashboard-resource.ts";
-import { forGrafana } from "../grafana-operator/grafana-instance.ts";
+import { platformDashboardFolder } from "../folders/dashboard-folder.ts";
+import { dashboardNamespace } from "../folders/dashboard-namespace.ts";
+import { platformFolderPermissions } from "../folders/folder-permissions.ts";
+import { folderResources } from "../folders/folder-resource.ts";
 import type { Dashboard } from "../model/dashboard.ts";
-import type { AlertPanel } from "./alert-panel.ts";
-import { type PromisePanel, platformDashboard } from "./platform-dashboard.ts";
+import { deliveredDashboard } from "../outputs/delivered-dashboard.ts";
+import { type AnyAlertPanel, type PromisePanel, platformDashboard } from "./platform-dashboard.ts";
 import type { Topic } from "./topic.ts";
 import { platformTopics } from "./topics/all-topics.ts";
 
 /** What the dashboards of the platform show beside what they know themselves. */
 export interface PlatformDashboardsOptions {
   /** The alerts of an environment. Those that environments share are to be the same objects: their panels are made once. */
-  readonly alerts: (platform: Platform, environment: Environment) => readonly AlertPanel[];
+  readonly alerts: (platform: Platform, environment: Environment) => readonly AnyAlertPanel[];
   /** What the platform promises about itself there. @default nothing */
   readonly promises?: (platform: Platform, environment: Environment) => readonly PromisePanel[];
 }
@@ -36,7 +28,7 @@ export interface PlatformDashboardsOptions {
  */
 export function platformDashboardsOf(
   platform: Platform,
-  alerts: readonly AlertPanel[],
+  alerts: readonly AnyAlertPanel[],
   promises: readonly PromisePanel[] = [],
 ): readonly Dashboard[] {
   return usedTopics(alerts, promises).map(({ topic, alerts: own, promises: promised }) =>
@@ -60,7 +52,7 @@ export function platformDashboards({ alerts, promises = () => [] }: PlatformDash
       const namespace = dashboardNamespace(platform);
       if (namespace === undefined || used.length === 0) return [];
       return [
-        platformFolder(namespace),
+        ...folderResources(platform, platformDashboardFolder, namespace, platformFolderPermissions),
         ...used.flatMap(
           ({ topic, alerts: own, promises: promised }) => topicResource(platform, topic, ...promised, ...own) ?? [],
         ),
@@ -71,11 +63,11 @@ export function platformDashboards({ alerts, promises = () => [] }: PlatformDash
 
 interface UsedTopic {
   readonly topic: Topic;
-  readonly alerts: readonly AlertPanel[];
+  readonly alerts: readonly AnyAlertPanel[];
   readonly promises: readonly PromisePanel[];
 }
 
-function usedTopics(alerts: readonly AlertPanel[], promises: readonly PromisePanel[]): readonly UsedTopic[] {
+function usedTopics(alerts: readonly AnyAlertPanel[], promises: readonly PromisePanel[]): readonly UsedTopic[] {
   const alertsByTopic = Map.groupBy(alerts, ({ topic }) => topic);
   const promisesByTopic = Map.groupBy(promises, ({ topic }) => topic);
   return platformTopics.flatMap((topic) => {
@@ -88,16 +80,9 @@ function usedTopics(alerts: readonly AlertPanel[], promises: readonly PromisePan
   });
 }
 
-/** Where dashboards lie, all in one namespace: a folder is found in no other. */
-function dashboardNamespace(platform: Platform): string | undefined {
-  const [scraper] = componentsWithRole(platform, "metrics-scraper");
-  const [server = scraper] = componentsWithRole(platform, "dashboard-server");
-  return scraper === undefined ? undefined : server?.namespace;
-}
-
 /** Environments in which a topic is the same share its dashboard, which is made once. */
 const topicResource = once(
-  (platform: Platform, topic: Topic, ...parts: readonly (PromisePanel | AlertPanel)[]): Resource | undefined => {
+  (platform: Platform, topic: Topic, ...parts: readonly (PromisePanel | AnyAlertPanel)[]): Resource | undefined => {
     const namespace = dashboardNamespace(platform);
     if (namespace === undefined) return undefined;
     const dashboard = platformDashboard(
@@ -106,19 +91,10 @@ const topicResource = once(
       parts.flatMap((part) => ("alert" in part ? [part] : [])),
       parts.flatMap((part) => ("alert" in part ? [] : [part])),
     );
-    return provenDashboardResource(dashboard, dashboardJson(dashboard), {
+    return deliveredDashboard(platform.dashboards.delivery, dashboard, {
       name: platformDashboardUid(topic.name),
       namespace,
-      folder: folderName,
+      folder: platformDashboardFolder,
     });
   },
 );
-
-const folderName = "platform";
-
-function platformFolder(namespace: string): Resource {
-  return buildResource(GrafanaFolder, {
-    metadata: { name: folderName, namespace },
-    spec: { ...forGrafana, title: "Platform", uid: folderName },
-  });
-}

@@ -1,51 +1,31 @@
-import type { PlatformInput, ServiceInput } from "@plinth/core";
-import { exampleDevelopment, examplePlatformInput, exampleProduction, platformOf } from "@plinth/core/testing";
+import { languages, type ServiceInput } from "@plinth/core";
+import { exampleDevelopment, examplePlatformInput, exampleProduction } from "@plinth/core/testing";
 import { increase, linkedPanels, metric, type PanelPlace } from "@plinth/metrics";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dashboardJson } from "../grafana/dashboard-json.ts";
 import { lintDashboard } from "../lint/lint-dashboard.ts";
-import type { Dashboard, Panel } from "../model/dashboard.ts";
 import { timeseries } from "../model/panel.ts";
 import { row } from "../model/row.ts";
 import { redRow } from "./red-row.ts";
 import { serviceDashboard, standardRows } from "./service-dashboard.ts";
-import type { ServiceRow, ServiceView } from "./service-row.ts";
-
-function viewOf(
-  name: string,
-  changes: Partial<ServiceInput> = {},
-  platformChanges: Partial<PlatformInput> = {},
-  environmentName = "production",
-): ServiceView {
-  const input = { ...examplePlatformInput(), ...platformChanges };
-  const services = input.services.map((service) => (service.name === name ? { ...service, ...changes } : service));
-  const platform = platformOf({ ...input, services });
-  const environment = platform.environments.find((candidate) => candidate.name === environmentName);
-  const service = platform.services.find((candidate) => candidate.name === name);
-  if (environment === undefined || service === undefined) throw new TypeError(`${name} is not in the example platform`);
-  return { platform, environment, service };
-}
-
-const titles = (dashboard: Dashboard) => dashboard.rows.map(({ title }) => title);
-
-function panelOf(dashboard: Dashboard, rowId: string, panelId: string): Panel {
-  const panel = dashboard.rows.find(({ id }) => id === rowId)?.panels.find(({ id }) => id === panelId);
-  if (panel === undefined) throw new TypeError(`there is no panel ${rowId}/${panelId}`);
-  return panel;
-}
-
-const expressions = (panel: Panel) => panel.queries.map(({ expr }) => expr);
+import type { ServiceRow } from "./service-row.ts";
+import { expressions, panelOf, titles, viewOf } from "./service-view.fixture.ts";
 
 describe("a service's dashboard", () => {
   it.each([
-    ["checkout", ["Golden signals", "Promises and error budget", "Dependencies", "Resources"]],
-    ["mailer", ["Messages", "Promises and error budget", "Resources"]],
-  ])("shows what %s is: %j", (name, rows) => expect(titles(serviceDashboard(viewOf(name)))).toEqual(rows));
+    [
+      "checkout",
+      ["Golden signals", "Promises and error budget", "Dependencies", "Traces", "Logs", "Resources", "Runtime"],
+    ],
+    ["mailer", ["Messages", "Promises and error budget", "Traces", "Logs", "Resources"]],
+  ])("shows what %s is: %j", (name, rows) =>
+    expect(titles(serviceDashboard(viewOf(name)))).toEqual(["Is it broken, since when?", ...rows]),
+  );
 
   it("shows both sides of a service that answers requests and consumes messages", () =>
     expect(
-      titles(serviceDashboard(viewOf("mailer", { ports: { http: { port: 80, protocol: "http" } } }))).slice(0, 2),
+      titles(serviceDashboard(viewOf("mailer", { ports: { http: { port: 80, protocol: "http" } } }))).slice(1, 3),
     ).toEqual(["Golden signals", "Messages"]));
 
   it.each<[string, PanelPlace]>([
@@ -69,10 +49,16 @@ describe("a service's dashboard", () => {
     expect(titles(dashboard)).toContain("Promises and error budget");
   });
 
-  it("shows only its resources for a service that has no spans of its own work", () =>
+  it("shows no golden signals of a service that has no spans of its own work", () =>
     expect(
       titles(serviceDashboard(viewOf("mailer", { consumes: [], ports: { raw: { port: 9000, protocol: "tcp" } } }))),
-    ).toEqual(["Resources"]));
+    ).toEqual(["Is it broken, since when?", "Traces", "Logs", "Resources"]));
+
+  it("shows neither traces nor a runtime of a service that sends nothing", () =>
+    expect(titles(serviceDashboard(viewOf("checkout", { instrumentation: "none" }))).slice(-2)).toEqual([
+      "Logs",
+      "Resources",
+    ]));
 
   it("shows no budget for a service that promises nothing", () =>
     expect(titles(serviceDashboard(viewOf("checkout", { promises: [] })))).not.toContain("Promises and error budget"));
@@ -90,7 +76,8 @@ describe("a service's dashboard", () => {
       { title: "Traces" },
       { title: "Logs" },
       { title: "Runbooks", url: "https://git.example.com/shop/platform/blob/main/rendered/runbooks/" },
-      { title: "Team backend", tags: ["team:backend"] },
+      { title: "Team backend", url: "/d/overview-backend" },
+      { title: "Other services", tags: ["team:backend"] },
     ]));
 
   it("takes rows of the service's own beside those that are made for any", () => {
@@ -160,18 +147,60 @@ describe("the golden signals", () => {
         ],
       }),
     );
-    expect(panelOf(promised, "requests", "errors").thresholds).toEqual({
+    expect(panelOf(promised, "requests", "errors")).toHaveProperty("thresholds", {
       lowest: "good",
       steps: [
         { from: 0.001, state: "warning" },
         { from: 0.0144, state: "bad" },
       ],
     });
-    expect(panelOf(promised, "requests", "duration").thresholds).toEqual({
+    expect(panelOf(promised, "requests", "duration")).toHaveProperty("thresholds", {
       lowest: "good",
       steps: [{ from: 0.2, state: "bad" }],
     });
-    expect(panelOf(dashboard, "requests", "errors").thresholds).toBeUndefined();
+    const silent = serviceDashboard(viewOf("checkout", { promises: [] }));
+    expect(panelOf(silent, "requests", "errors")).not.toHaveProperty("thresholds");
+    expect(panelOf(silent, "requests", "duration")).not.toHaveProperty("thresholds");
+  });
+
+  it("judge by the promises of the tier where the service says nothing", () => {
+    expect(panelOf(dashboard, "requests", "errors")).toMatchObject({ thresholds: { steps: [{ from: 0.001 }, {}] } });
+    expect(panelOf(dashboard, "requests", "duration")).toMatchObject({ thresholds: { steps: [{ from: 0.2 }] } });
+  });
+
+  it("draw the quantile that is promised, and a panel for each route that has a promise of its own", () => {
+    const promised = serviceDashboard(
+      viewOf("checkout", {
+        promises: [
+          { kind: "latency", name: "pay", objective: 99.9, below: "1s", route: "/pay/**" },
+          { kind: "availability", name: "paid", objective: 99.99, route: "/pay/*/done" },
+          { kind: "latency", objective: 90, below: "300ms" },
+        ],
+      }),
+    );
+    expect(panelOf(promised, "requests", "duration")).toMatchObject({
+      thresholds: { steps: [{ from: 0.3 }] },
+      queries: [{ legend: "p50" }, { legend: "p95" }, { legend: "p99" }, { name: "p90", legend: "p90" }],
+    });
+    expect(panelOf(promised, "requests", "errors")).not.toHaveProperty("thresholds");
+    const pay = panelOf(promised, "requests", "promise-pay");
+    expect(pay).toMatchObject({ title: "Latency of /pay/**, p99.9", thresholds: { steps: [{ from: 1 }] } });
+    expect(expressions(pay)[0]).toContain('span_name=~"([A-Z]+ )?/pay(/.*)?"');
+    const paid = panelOf(promised, "requests", "promise-paid");
+    expect(paid).toMatchObject({ thresholds: { steps: [{ from: 0.0001 }, { from: 0.00144 }] } });
+    expect(expressions(paid)[0]).toContain('span_name=~"([A-Z]+ )?/pay/[^/]*/done"');
+  });
+
+  it.each<[string, Partial<ServiceInput>, readonly string[] | undefined]>([
+    ["Go that speaks gRPC", { language: "go" }, ["grpc", "grpc_number"]],
+    ["Java that speaks HTTP", { language: "java", ports: { http: { port: 80, protocol: "http" } } }, ["http"]],
+    ["C++, whose instrumentation counts no answers", { language: "cpp" }, undefined],
+    ["Go that is not instrumented", { language: "go", instrumentation: "none" }, undefined],
+  ])("tell errors by kind for %s: %j", (_, changes, names) => {
+    const shown = serviceDashboard(viewOf("checkout", changes))
+      .rows.flatMap(({ panels }) => panels)
+      .find(({ id }) => id === "errors-by-kind");
+    expect(shown?.queries.map(({ name }) => name)).toEqual(names);
   });
 });
 
@@ -208,6 +237,8 @@ describe("every service's dashboard", () => {
     tier: fc.constantFrom("critical", "high", "medium", "low"),
     ports: fc.uniqueArray(port, { maxLength: 3 }),
     calls: fc.subarray(["frontend", "checkout/grpc"]),
+    language: fc.constantFrom(...languages),
+    instrumentation: fc.constantFrom("automatic", "manual", "none"),
     consumes: fc.subarray(["events/orders"]),
     produces: fc.subarray(["events/orders"]),
     stores: fc.subarray(["orders-db"]),
@@ -215,6 +246,16 @@ describe("every service's dashboard", () => {
       fc.subarray([
         { kind: "availability", objective: 99.99 } as const,
         { kind: "latency", objective: 95, below: "1d" } as const,
+        {
+          kind: "latency",
+          name: "tail",
+          objective: 99.95,
+          below: "2s",
+          route: "/a.b/{id}/**",
+          calendar: "month",
+        } as const,
+        { kind: "availability", name: "mesh", objective: 99, period: "7d", from: "istio" } as const,
+        { kind: "saturation", objective: 99, below: 80, of: "memory" } as const,
       ]),
       { nil: undefined },
     ),
@@ -226,7 +267,6 @@ describe("every service's dashboard", () => {
         const input: ServiceInput = {
           ...fields,
           team: "backend",
-          language: "go",
           ports: Object.fromEntries(ports.map((protocol, index) => [protocol, { port: 8000 + index, protocol }])),
           ...(description === undefined ? {} : { description }),
           ...(promises === undefined ? {} : { promises }),

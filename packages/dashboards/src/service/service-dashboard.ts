@@ -1,20 +1,37 @@
 import { type Platform, type Service, teamNamed } from "@plinth/core";
-import { runbookUrl, serviceDashboardUid } from "@plinth/metrics";
+import { runbookUrl, serviceDashboardUid, teamDashboardUid } from "@plinth/metrics";
 import type { LintExclusion } from "../lint/lint-rule.ts";
 import type { Dashboard, Link, Row } from "../model/dashboard.ts";
-import { link, logsLink, taggedDashboards, tracesLink } from "../model/link.ts";
+import { dashboardLink, link, logsLink, taggedDashboards, tracesLink } from "../model/link.ts";
 import { dataSource } from "../model/variable.ts";
 import { consumerRow } from "./consumer-row.ts";
 import { dependencyRow } from "./dependency-row.ts";
+import { healthRow } from "./health-row.ts";
 import { redRow } from "./red-row.ts";
 import { resourceRow } from "./resource-row.ts";
+import { runtimeRow } from "./runtime-row.ts";
+import { serviceAnnotations } from "./service-annotations.ts";
 import type { ServiceRow, ServiceView } from "./service-row.ts";
 import { sloRow } from "./slo-row.ts";
+import { logsRow, tracesRow } from "./telemetry-rows.ts";
 import { spansOf } from "./traceql.ts";
 
-/** The rows that every service gets, as far as it has something to show in them. */
+/**
+ * The rows that every service gets, as far as it has something to show in them, in the order in which one asks at night: is it broken, what does it do to others, what is
+ * promised, whose fault is it, what do traces and logs say, what do its pods lack.
+ */
 export function standardRows(): readonly ServiceRow[] {
-  return [redRow(), consumerRow(), sloRow(), dependencyRow(), resourceRow()];
+  return [
+    healthRow(),
+    redRow(),
+    consumerRow(),
+    sloRow(),
+    dependencyRow(),
+    tracesRow(),
+    logsRow(),
+    resourceRow(),
+    runtimeRow(),
+  ];
 }
 
 /**
@@ -45,13 +62,14 @@ export function serviceDashboard(view: ServiceView, rows: readonly (Row | Servic
     refresh: "1m",
     dataSources: [dataSource("prometheus"), dataSource("loki"), dataSource("tempo")],
     links: serviceLinks(platform, service),
+    annotations: serviceAnnotations(view),
     rows: rows.flatMap((made) => (typeof made === "function" ? (made(view) ?? []) : made)),
     exclusions: serviceExclusions,
   };
 }
 
 /** The tag that every dashboard of a team carries. */
-function teamTag(team: string): string {
+export function teamTag(team: string): string {
   return `team:${team}`;
 }
 
@@ -65,7 +83,10 @@ function serviceLinks(platform: Platform, service: Service): readonly Link[] {
     logsLink("Logs", `{service_name=${JSON.stringify(service.name)}}`, { description: `What ${service.name} logs.` }),
     // The folder of any alert's runbook is that of all.
     link("Runbooks", new URL(".", runbookUrl(platform, "any")).href, { description: "What to do, for each alert." }),
-    taggedDashboards(`Team ${service.team}`, [teamTag(service.team)], {
+    dashboardLink(`Team ${service.team}`, teamDashboardUid(service.team), {
+      description: "The team's services at a glance.",
+    }),
+    taggedDashboards("Other services", [teamTag(service.team)], {
       description: "The other dashboards of the team.",
     }),
   ];

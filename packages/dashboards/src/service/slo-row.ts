@@ -1,13 +1,18 @@
-import { promisesOf, type Service, type ServicePromise } from "@plinth/core";
-import { metric, select, servedSpanKind } from "@plinth/metrics";
-import { stat, timeseries } from "../model/panel.ts";
+import { parseDuration, promisesOf, type Service, type ServicePromise } from "@plinth/core";
+import { linkedPanels, servedSpanKind } from "@plinth/metrics";
 import { row } from "../model/row.ts";
-import { badAbove, badBelow } from "../model/thresholds.ts";
-import { PAGE_BURN_RATE } from "./promise-thresholds.ts";
-import type { ServiceRow } from "./service-row.ts";
+import type { SloMatchers } from "../slo/budget-queries.ts";
+import {
+  budgetPanel,
+  burnByWindowPanel,
+  burnRatePanel,
+  calendarPanel,
+  promiseTable,
+  sloDetailLink,
+  sloOverviewLink,
+} from "../slo/promise-panels.ts";
+import type { ServiceRow, ServiceView } from "./service-row.ts";
 
-// A quarter of the budget left: time to be careful with changes.
-const budgetThresholds = badBelow({ warning: 0.25, bad: 0 });
 const legend = "{{sloth_slo}}";
 
 /** Whether anything counts what is promised: a service's requests are counted by their spans, unless the promise says otherwise. */
@@ -25,53 +30,64 @@ function isMeasured(promise: ServicePromise, service: Service): boolean {
   return (promise.from ?? "span-metrics") !== "span-metrics" || servedSpanKind(service) !== undefined;
 }
 
+/** The promises of a service that something counts. */
+export function measuredPromises(service: Service): readonly ServicePromise[] {
+  return promisesOf(service).filter((promise) => isMeasured(promise, service));
+}
+
+/** The SLOs of a service in an environment. */
+export function slosOf({ environment, service }: ServiceView): SloMatchers {
+  return { environment: environment.name, sloth_service: service.name };
+}
+
 /**
- * What the service promises and how much of its error budget is left, from the rules that record each SLO; none for a service that promises
- * nothing, or whose work cannot be counted.
+ * What the service promises and how much of its error budget is left, from the rules that record each SLO: a line for each promise, burn over short and long
+ * windows, the budget over time, and that of the month or quarter where a promise has one. None for a service that promises nothing, or whose work cannot be counted.
  *
  * @see https://sloth.dev/introduction/architecture/
+ * @example
+ * import { environmentNamed, serviceNamed } from "@plinth/core";
+ * import { examplePlatform } from "@plinth/core/testing";
+ * const platform = examplePlatform();
+ * const view = { platform, environment: environmentNamed(platform, "production"), service: serviceNamed(platform, "checkout") };
+ * sloRow()(view)?.panels.map(({ title }) => title); // ["Promises", "Burn rate", "Burn by window", "Error budget left"]
  */
 export function sloRow(): ServiceRow {
-  return ({ environment, service }) => {
-    if (!promisesOf(service).some((promise) => isMeasured(promise, service))) return undefined;
-    const ofService = { environment: environment.name, sloth_service: service.name };
+  return (view) => {
+    const promises = measuredPromises(view.service);
+    if (promises.length === 0) return undefined;
+    const of = slosOf(view);
+    const calendar = promises.some((promise) => promise.calendar !== undefined);
+    const width = calendar ? 6 : 8;
+    const drawn = { legend, width };
     return row(
       "Promises and error budget",
       [
-        stat("Objective", select(metric("slo:objective:ratio"), ofService), {
-          unit: "percentunit",
-          legend,
-          width: 4,
-          height: 8,
-          decimals: 2,
-          description: "Share of events that must be good, for each promise.",
+        promiseTable(of, {
+          service: view.service.name,
+          height: 3 + promises.length,
+          links: [sloOverviewLink],
         }),
-        stat("Budget left", select(metric("slo:period_error_budget_remaining:ratio"), ofService), {
-          unit: "percentunit",
-          legend,
-          width: 4,
-          height: 8,
-          thresholds: budgetThresholds,
-          description: "Share of the period's error budget that is left. Below 0 the promise is broken.",
-        }),
-        timeseries("Burn rate", select(metric("slo:current_burn_rate:ratio"), ofService), {
-          unit: "short",
-          legend,
-          min: 0,
-          thresholds: badAbove({ warning: 1, bad: PAGE_BURN_RATE }),
-          description: `How many times too fast the budget is used up over the last five minutes: 1 uses it up exactly at the end of the period, ${PAGE_BURN_RATE} for an hour wakes somebody.`,
-        }),
-        timeseries("Error budget left", select(metric("slo:period_error_budget_remaining:ratio"), ofService), {
-          id: "budget-left-over-time",
-          unit: "percentunit",
-          legend,
-          max: 1,
-          thresholds: budgetThresholds,
-          description:
-            "The budget over time: a steep fall is one incident, a slope is a service that is not good enough.",
-        }),
+        burnRatePanel(of, { ...drawn, id: linkedPanels.burnRate.panel, links: detailLinks(view.service, promises) }),
+        burnByWindowPanel(of, { ...drawn, legend: `${legend} {{sloth_window}}` }, fastAndSlow(promises)),
+        budgetPanel(of, drawn),
+        ...(calendar ? [calendarPanel(of, drawn)] : []),
       ],
-      { id: "slo" },
+      { id: linkedPanels.burnRate.row },
     );
   };
+}
+
+/** The long windows of the alert that wakes somebody; of another period than a month, whose windows are others, all of them. */
+function fastAndSlow(promises: readonly ServicePromise[]): readonly string[] {
+  const months = new Set([undefined, parseDuration("28d"), parseDuration("30d")]);
+  const ofMonths = promises.every(({ period }) => months.has(period === undefined ? undefined : parseDuration(period)));
+  return ofMonths ? ["1h", "6h"] : [];
+}
+
+function detailLinks({ name }: Service, promises: readonly ServicePromise[]): ReturnType<typeof sloDetailLink>[] {
+  return promises.map((promise) => ({
+    ...sloDetailLink(name, promise.name),
+    title: `SLO ${promise.name}`,
+  }));
 }

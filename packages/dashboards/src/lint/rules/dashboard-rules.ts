@@ -1,7 +1,5 @@
-import { numberAt, objectsAt, textAt, textsIn } from "../../json/json-value.ts";
-import type { DashboardDocument } from "../dashboard-document.ts";
-import { isGlobalVariable, variablesIn } from "../grafana-variables.ts";
-import type { LintProblem, LintRule } from "../lint-rule.ts";
+import { numberAt, quotedValue } from "../../json/json-value.ts";
+import type { LintRule } from "../lint-rule.ts";
 
 /** Rules about the dashboard as a whole. */
 export const dashboardRules: readonly LintRule[] = [
@@ -56,7 +54,7 @@ export const dashboardRules: readonly LintRule[] = [
         : []),
       ...((numberAt(json, "schemaVersion") ?? 43) <= 42
         ? []
-        : [{ path: "schemaVersion", message: `is ${String(json["schemaVersion"])}`, expected: "at most 42" }]),
+        : [{ path: "schemaVersion", message: `is ${quotedValue(json["schemaVersion"])}`, expected: "at most 42" }]),
     ],
   },
   {
@@ -75,106 +73,7 @@ export const dashboardRules: readonly LintRule[] = [
             },
           ],
   },
-  {
-    name: "variable-defined",
-    origin: "plinth",
-    code: "unknown-reference",
-    description: "Every variable that is used is defined, once.",
-    check: (dashboard) => {
-      const defined = new Set<string>();
-      const twice = dashboard.templates.flatMap(({ name, path }) => {
-        if (defined.has(name))
-          return [
-            {
-              path: `${path}.name`,
-              message: `defines the variable ${name} again`,
-              expected: "a name for each variable",
-            },
-          ];
-        defined.add(name);
-        return [];
-      });
-      const unknown = uses(dashboard).flatMap(([name, path]) =>
-        defined.has(name) || isGlobalVariable(name)
-          ? []
-          : [
-              {
-                path,
-                message: `uses the variable ${name}, which is not defined`,
-                expected: `one of ${[...defined].join(", ")}`,
-              },
-            ],
-      );
-      return [...twice, ...unknown];
-    },
-  },
-  {
-    name: "variable-used",
-    origin: "plinth",
-    code: "unknown-reference",
-    description: "Every variable that is defined is used.",
-    check: (dashboard) => {
-      const used = new Set(uses(dashboard).map(([name]) => name));
-      return dashboard.templates.flatMap(({ name, path }) =>
-        used.has(name)
-          ? []
-          : [
-              {
-                path: `${path}.name`,
-                message: `defines the variable ${name}, which nothing uses`,
-                expected: "a query or a link that uses it, or no such variable",
-              },
-            ],
-      );
-    },
-  },
-  {
-    name: "link-address",
-    origin: "plinth",
-    code: "invalid-field",
-    description: "A link leads to a page over HTTPS, to a path of this Grafana, or to dashboards by their tags.",
-    check: ({ json, panels }) => [
-      ...linkProblems(json, ""),
-      ...panels.flatMap((panel) => linkProblems(panel.json, `${panel.path}.`)),
-    ],
-  },
 ];
 
 // k8s.io/kubernetes: an object that etcd takes. The rest of the object has what remains of 1 MiB.
 const MAX_BYTES = 1_000_000;
-
-// Texts in which Grafana fills in nothing: what the dashboard itself is called, and what a variable says of itself.
-const plainTexts =
-  /^(title|description|uid|tags\[\d+\]|templating\.list\[\d+\]\.(name|label|description|allValue|current|options)\b.*)$/;
-
-/** Every use of a variable, with its place. */
-function uses({ json }: DashboardDocument): readonly (readonly [name: string, path: string])[] {
-  return [...textsIn(json)].flatMap(([text, path]) =>
-    plainTexts.test(path) ? [] : variablesIn(text).map((name) => [name, path] as const),
-  );
-}
-
-function linkProblems(json: Readonly<Record<string, unknown>>, prefix: string): readonly LintProblem[] {
-  return objectsAt(json, "links").flatMap(([link, index]) => {
-    const path = `${prefix}links[${index}]`;
-    if (textAt(link, "type") === "dashboards")
-      return objectsLength(link["tags"]) > 0
-        ? []
-        : [{ path: `${path}.tags`, message: "lists every dashboard", expected: "at least one tag" }];
-    const url = textAt(link, "url") ?? "";
-    return /^(https:\/\/|\/(?!\/)|\$\{\w+\})/.test(url)
-      ? []
-      : [
-          {
-            path: `${path}.url`,
-            message: `leads to ${JSON.stringify(url)}`,
-            expected: "an address with https, or a path of Grafana",
-            example: '"/d/service-checkout"',
-          },
-        ];
-  });
-}
-
-function objectsLength(value: unknown): number {
-  return Array.isArray(value) ? value.length : 0;
-}

@@ -1,5 +1,4 @@
-import { isJsonObject, type JsonObject, numberAt, objectAt, objectsAt, textAt } from "../../json/json-value.ts";
-import { GRID_COLUMNS } from "../../layout/place-panels.ts";
+import { type JsonObject, objectAt, objectsAt, textAt } from "../../json/json-value.ts";
 import { units } from "../../model/units.ts";
 import {
   type DashboardDocument,
@@ -7,6 +6,8 @@ import {
   ofPanel,
   type PanelDocument,
   promqlTargets,
+  shownPanels,
+  targetType,
 } from "../dashboard-document.ts";
 import type { LintProblem, LintRule } from "../lint-rule.ts";
 
@@ -26,20 +27,31 @@ export const panelRules: readonly LintRule[] = [
     code: "invalid-field",
     description: "A panel has a title and a description.",
     check: (dashboard) =>
-      eachPanel(dashboard, ({ path, title = "", description = "" }) => [
-        ...(title.trim() === ""
-          ? [{ path: `${path}.title`, message: "has no title", expected: "what the panel shows, in a few words" }]
-          : []),
-        ...(description.trim() === ""
-          ? [
-              {
-                path: `${path}.description`,
-                message: "has no description",
-                expected: "what the panel shows, and what to do when it looks wrong",
-              },
-            ]
-          : []),
-      ]),
+      shownPanels(dashboard).flatMap((panel) => {
+        const { path, title = "", description = "" } = panel;
+        return [
+          ...(title.trim() === ""
+            ? [
+                {
+                  ...ofPanel(panel),
+                  path: `${path}.title`,
+                  message: "has no title",
+                  expected: "what the panel shows, in a few words",
+                },
+              ]
+            : []),
+          ...(description.trim() === ""
+            ? [
+                {
+                  ...ofPanel(panel),
+                  path: `${path}.description`,
+                  message: "has no description",
+                  expected: "what the panel shows, and what to do when it looks wrong",
+                },
+              ]
+            : []),
+        ];
+      }),
   },
   {
     name: "panel-units",
@@ -50,6 +62,7 @@ export const panelRules: readonly LintRule[] = [
       eachPanel(dashboard, (panel) => {
         const unit = configuredUnit(panel.json);
         if (isKnownUnit(unit) || mapsValues(panel.json) || showsTexts(panel.json)) return [];
+        if (unit === undefined && showsNoNumbers(dashboard, panel)) return [];
         const path = `${panel.path}.fieldConfig.defaults.unit`;
         return [
           {
@@ -75,47 +88,14 @@ export const panelRules: readonly LintRule[] = [
       ),
   },
   {
-    name: "panel-id",
-    origin: "plinth",
-    code: "duplicate-name",
-    description: "A panel or row has a number of its own, from 1 on: Grafana finds no panel 0.",
-    check: ({ panels }) => {
-      const first = new Map<number, PanelDocument>();
-      return panels.flatMap((panel) => {
-        const { id, path } = panel;
-        const about = { ...ofPanel(panel), path: `${path}.id` };
-        if (id === undefined || !Number.isSafeInteger(id) || id < 1)
-          return [{ ...about, message: `has the id ${String(id)}`, expected: "a whole number from 1 on" }];
-        const earlier = first.get(id);
-        if (earlier === undefined) {
-          first.set(id, panel);
-          return [];
-        }
-        return [
-          {
-            ...about,
-            message: `has the id ${id} of ${JSON.stringify(earlier.title ?? earlier.path)}`,
-            expected: "a number of its own: give one of the panels another title or id",
-          },
-        ];
-      });
-    },
-  },
-  {
-    name: "panel-grid",
-    origin: "plinth",
-    code: "conflicting-fields",
-    description: "Panels lie within the 24 columns and not on top of each other.",
-    check: ({ json }) => gridProblems(json),
-  },
-  {
     name: "panel-latency-exemplars",
     origin: "plinth",
     code: "invalid-field",
-    description: "A time series of quantiles carries exemplars: one click from a slow moment to its trace.",
+    description:
+      "A time series of quantiles, or a heatmap, carries exemplars: one click from a slow moment to its trace.",
     check: (dashboard) => {
       const quantiles = promqlTargets(dashboard).filter(
-        ({ panel, expr }) => drawsExemplars.has(panel.type) && /\bhistogram_quantiles?\s*\(/.test(expr),
+        ({ panel, expr }) => drawsLatency.get(panel.type)?.test(expr) === true,
       );
       // One query of a panel is enough: all quantiles of a histogram have the same exemplars.
       const carried = new Set(
@@ -137,7 +117,11 @@ export const panelRules: readonly LintRule[] = [
   },
 ];
 
-const drawsExemplars: ReadonlySet<string> = new Set(["timeseries", "heatmap"]);
+// How a query of a panel kind that can draw exemplars is told to be about a histogram.
+const drawsLatency: ReadonlyMap<string, RegExp> = new Map([
+  ["timeseries", /\bhistogram_quantiles?\s*\(/],
+  ["heatmap", /_bucket\b|\bhistogram_quantiles?\s*\(/],
+]);
 
 function eachPanel(
   dashboard: DashboardDocument,
@@ -195,55 +179,21 @@ function showsTexts(json: JsonObject): boolean {
   );
 }
 
+// What shows lines, traces and graphs has numbers only where the data source itself gives them a unit.
+const withoutNumbers: ReadonlySet<string> = new Set(["logs", "traces", "nodeGraph", "flamegraph"]);
+
+/** Whether nothing in a panel needs a unit: also a table of traces, whose columns Tempo's data source describes. */
+function showsNoNumbers(dashboard: DashboardDocument, panel: PanelDocument): boolean {
+  if (withoutNumbers.has(panel.type)) return true;
+  return (
+    panel.type === "table" &&
+    panel.targets.length > 0 &&
+    panel.targets.every((target) => targetType(dashboard, panel, target) === "tempo")
+  );
+}
+
 function overrideProperties(json: JsonObject): readonly JsonObject[] {
   return objectsAt(objectAt(json, "fieldConfig"), "overrides").flatMap(([override]) =>
     objectsAt(override, "properties").map(([property]) => property),
   );
-}
-
-interface Placed {
-  readonly path: string;
-  readonly title: string;
-  readonly x: number;
-  readonly y: number;
-  readonly w: number;
-  readonly h: number;
-}
-
-function gridProblems(json: JsonObject): readonly LintProblem[] {
-  const problems: LintProblem[] = [];
-  const placed: Placed[] = [];
-  for (const [panel, index] of objectsAt(json, "panels")) {
-    const path = `panels[${index}].gridPos`;
-    const title = textAt(panel, "title") ?? "";
-    const position = panel["gridPos"];
-    const [x, y, w, h] = ["x", "y", "w", "h"].map((key) =>
-      isJsonObject(position) ? numberAt(position, key) : undefined,
-    );
-    if (x === undefined || y === undefined || w === undefined || h === undefined) {
-      problems.push({ path, panel: title, message: "has no place on the grid", expected: "x, y, w and h" });
-      continue;
-    }
-    const here = { path, title, x, y, w, h };
-    if (![x, y, w, h].every(Number.isInteger) || x < 0 || y < 0 || w < 1 || h < 1 || x + w > GRID_COLUMNS) {
-      problems.push({
-        path,
-        panel: title,
-        message: `lies at columns ${x} to ${x + w} and is ${h} high`,
-        expected: `whole numbers within the ${GRID_COLUMNS} columns`,
-      });
-    }
-    for (const other of placed) {
-      if (x < other.x + other.w && other.x < x + w && y < other.y + other.h && other.y < y + h) {
-        problems.push({
-          path,
-          panel: title,
-          message: `lies on top of ${JSON.stringify(other.title)}`,
-          expected: "a place of its own",
-        });
-      }
-    }
-    placed.push(here);
-  }
-  return problems;
 }

@@ -5,13 +5,11 @@ import {
   type DashboardDocument,
   type DashboardQuery,
   dataPanels,
-  logqlTargets,
   ofPanel,
   promqlTargets,
   type TargetDocument,
 } from "../dashboard-document.ts";
 import type { LintContext, LintProblem, LintRule } from "../lint-rule.ts";
-import { isQuoted, queryTokens } from "../query-tokens.ts";
 import { dataSourceProblem } from "./panel-rules.ts";
 import { readsPrometheus, templatePromqlProblems } from "./template-rules.ts";
 
@@ -21,7 +19,8 @@ export const targetRules: readonly LintRule[] = [
     name: "target-promql",
     origin: "dashboard-linter",
     code: "invalid-expression",
-    description: "A query for Prometheus is PromQL that parses and makes sense of its metrics.",
+    description:
+      "A query for Prometheus, of a panel or an annotation, is PromQL that parses and makes sense of its metrics.",
     check: (dashboard, context) => [
       ...emptyQueries(dashboard),
       ...promqlProblems(dashboard, context, "invalid-expression"),
@@ -31,36 +30,12 @@ export const targetRules: readonly LintRule[] = [
     name: "target-metrics",
     origin: "plinth",
     code: "unknown-reference",
-    description: "A query, of a panel or a variable, asks for metrics and labels that the catalogue has.",
+    description:
+      "A query, of a panel, a variable or an annotation, asks for metrics and labels that the catalogue has.",
     check: (dashboard, context) => [
       ...promqlProblems(dashboard, context, "unknown-reference"),
       ...templatePromqlProblems(dashboard, context, "unknown-reference"),
     ],
-  },
-  {
-    name: "target-logql",
-    origin: "dashboard-linter",
-    code: "invalid-expression",
-    description: "A query for Loki selects streams, and closes its texts and brackets.",
-    check: (dashboard) =>
-      logqlTargets(dashboard).flatMap((query) => {
-        const message = logqlProblem(query.expr);
-        return message === undefined ? [] : [{ ...atExpression(query), message, example: '{service_name="checkout"}' }];
-      }),
-  },
-  {
-    name: "target-logql-auto",
-    origin: "dashboard-linter",
-    code: "invalid-expression",
-    description: "A query for Loki looks back over $__auto.",
-    check: (dashboard) =>
-      logqlTargets(dashboard).flatMap((query) =>
-        [...query.expr.matchAll(/\[\s*(\d\w*)\s*\]/g)].map(([, range]) => ({
-          ...atExpression(query),
-          message: `looks back over ${range}`,
-          expected: "$__auto",
-        })),
-      ),
   },
   {
     name: "target-rate-interval",
@@ -142,18 +117,28 @@ function promqlProblems(
   { promqlFindings }: LintContext,
   code: Finding["code"],
 ): readonly LintProblem[] {
-  return promqlTargets(dashboard).flatMap((query) =>
-    query.expr === ""
-      ? []
-      : promqlFindings(query.expr)
-          .filter((finding) => finding.code === code)
-          .map(({ message, expected, example }) => ({
-            ...atExpression(query),
-            message,
-            ...(expected === undefined ? {} : { expected }),
-            ...(example === undefined ? {} : { example }),
+  const found = (expr: string): readonly Pick<LintProblem, "message" | "expected" | "example">[] =>
+    promqlFindings(expr)
+      .filter((finding) => finding.code === code)
+      .map(({ message, expected, example }) => ({
+        message,
+        ...(expected === undefined ? {} : { expected }),
+        ...(example === undefined ? {} : { example }),
+      }));
+  return [
+    ...promqlTargets(dashboard).flatMap((query) =>
+      query.expr === "" ? [] : found(query.expr).map((problem) => ({ ...atExpression(query), ...problem })),
+    ),
+    ...dashboard.annotations.flatMap(({ dataSourceType, expr = "", exprPath, name = "" }) =>
+      expr === "" || dataSourceType !== "prometheus"
+        ? []
+        : found(expr).map((problem) => ({
+            path: exprPath,
+            ...problem,
+            message: `the annotation ${name}: ${problem.message}`,
           })),
-  );
+    ),
+  ];
 }
 
 /** A query without an expression may take its data from another panel, which must be there. */
@@ -199,21 +184,4 @@ function nameProblems(targets: readonly TargetDocument[]): readonly LintProblem[
     seen.add(refId);
     return [];
   });
-}
-
-const closing: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
-
-/** What is wrong with the outer shape of LogQL. */
-function logqlProblem(query: string): string | undefined {
-  const open: string[] = [];
-  const tokens = queryTokens(query);
-  for (const text of tokens) {
-    const close = Object.hasOwn(closing, text) ? closing[text] : undefined;
-    if (close !== undefined) open.push(close);
-    else if (/^[)\]}]$/.test(text) && open.pop() !== text) return `closes ${text}, which is not open`;
-    else if (/^["'`]/.test(text) && !isQuoted(text)) return "has a text without its closing quote";
-  }
-  const missing = open.pop();
-  if (missing !== undefined) return `lacks a ${missing}`;
-  return /\{\s*\w+\s*(=~|!~|!=|=)\s*["`$]/.test(query) ? undefined : "selects no streams";
 }

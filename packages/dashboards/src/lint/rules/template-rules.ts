@@ -1,5 +1,5 @@
-import type { Finding } from "@plinth/core";
-import { numberAt, textAt } from "../../json/json-value.ts";
+import { type Finding, nearestName } from "@plinth/core";
+import { numberAt, quotedValue, textAt } from "../../json/json-value.ts";
 import { type DashboardDocument, dataSourceUid, type TemplateDocument } from "../dashboard-document.ts";
 import type { LintContext, LintProblem, LintRule } from "../lint-rule.ts";
 
@@ -57,7 +57,7 @@ export const templateRules: readonly LintRule[] = [
         .filter(({ json }) => numberAt(json, "refresh") !== 2)
         .map(({ path, name, json }) => ({
           path: `${path}.refresh`,
-          message: `the variable ${name} has refresh ${String(json["refresh"])}`,
+          message: `the variable ${name} has refresh ${quotedValue(json["refresh"])}`,
           expected: "2: on time range change",
         })),
   },
@@ -90,17 +90,34 @@ function queryProblems(dashboard: DashboardDocument): readonly LintProblem[] {
 /** What the catalogue and the grammar say of the variables' queries: findings of one code, so that each rule has its own. */
 export function templatePromqlProblems(
   dashboard: DashboardDocument,
-  { promqlFindings }: LintContext,
+  { promqlFindings, labelsOf }: LintContext,
   code: Finding["code"],
 ): readonly LintProblem[] {
   return prometheusTemplates(dashboard).flatMap((template) => {
     const call = variableCall(template);
     const expression = call === undefined ? undefined : promqlArgument(call);
     if (expression === undefined) return [];
-    return promqlFindings(expression)
+    const path = `${template.path}.query`;
+    const found = promqlFindings(expression)
       .filter((finding) => finding.code === code)
-      .map(({ message }) => ({ path: `${template.path}.query`, message: `the variable ${template.name}: ${message}` }));
+      .map(({ message }) => ({ path, message: `the variable ${template.name}: ${message}` }));
+    const label = found.length > 0 || code !== "unknown-reference" ? undefined : labelArgument(call);
+    const labels = label === undefined ? undefined : labelsOf(expression);
+    if (label === undefined || labels === undefined || labels.has(label) || label.includes("$")) return found;
+    const expected = nearestName(label, [...labels]);
+    return [
+      {
+        path,
+        message: `the variable ${template.name}: ${expression} has no label ${JSON.stringify(label)}`,
+        expected: expected ?? `one of ${[...labels].sort().join(", ")}`,
+      },
+    ];
   });
+}
+
+/** The label whose values `label_values` gives. */
+function labelArgument(call: { name: string; argument: string } | undefined): string | undefined {
+  return call?.name === "label_values" ? call.argument.slice(call.argument.lastIndexOf(",") + 1).trim() : undefined;
 }
 
 /** The PromQL in a function's argument: `label_values` names a label last, and perhaps only that; the others but `query_result` take a pattern. */
@@ -169,7 +186,7 @@ function chooserProblems(dashboard: DashboardDocument, name: string, label: stri
       : [
           {
             path: `${path}.${field}`,
-            message: `the variable ${name} has ${field} ${JSON.stringify(json[field]) ?? "missing"}`,
+            message: `the variable ${name} has ${field} ${quotedValue(json[field])}`,
             expected,
           },
         ],

@@ -1,5 +1,5 @@
 import { divide, increase, metric, notEqualTo, oneOf, rate, select, subtract, sum } from "@plinth/metrics";
-import { query } from "../../model/panel.ts";
+import { query } from "../../model/query.ts";
 import { type Topic, window } from "../topic.ts";
 
 const byNamespace = { by: ["namespace"] } as const;

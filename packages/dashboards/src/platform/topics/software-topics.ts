@@ -13,7 +13,7 @@ import {
   sum,
   time,
 } from "@plinth/metrics";
-import { query } from "../../model/panel.ts";
+import { query } from "../../model/query.ts";
 import { badBelow } from "../../model/thresholds.ts";
 import { type Topic, window } from "../topic.ts";
 

@@ -15,7 +15,7 @@ import {
   subtract,
   sum,
 } from "@plinth/metrics";
-import { query } from "../../model/panel.ts";
+import { query } from "../../model/query.ts";
 import { type Topic, window } from "../topic.ts";
 
 /** The same question about each of the three signals. */
