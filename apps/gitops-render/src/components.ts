@@ -5,8 +5,9 @@ import { flowComponents, instrumentationComponents, otelComponents, scrapingComp
 import { policyComponents } from "@plinth/policies";
 import { rbacComponents } from "@plinth/rbac";
 import { sloComponents } from "@plinth/slo";
-import { argoCdComponent } from "./argocd/argocd-component.ts";
+
 import { alertPanels, promisePanels } from "./dashboards/platform-panels.ts";
+import { deliveryComponent } from "./delivery/delivery-component.ts";
 
 /** Everything that Plinth makes of a platform. */
 export const components: readonly Component[] = [
@@ -20,5 +21,5 @@ export const components: readonly Component[] = [
   ...sloComponents,
   ...dashboardComponents,
   platformDashboards({ alerts: alertPanels, promises: promisePanels }),
-  argoCdComponent,
+  deliveryComponent,
 ];

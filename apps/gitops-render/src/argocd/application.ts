@@ -4,62 +4,67 @@ import {
   applicationName,
   buildResource,
   type Environment,
+  labelKeys,
   type Platform,
   type Resource,
 } from "@plinth/core";
-import { argoCdNamespace, inCluster, renderedProjectName, rootProjectName } from "@plinth/rbac";
+import { deliveryNamespace, renderedProjectName, rootProjectName } from "@plinth/rbac";
+import { type ApplicationSpec, applicationAnnotations, applicationSpec } from "./application-spec.ts";
 
-/** The Application that delivers one folder of the application layer. */
+// Argo CD removes what an application has delivered before it lets the application go; without it the objects stay, and belong to nobody.
+const cascade = "resources-finalizer.argocd.argoproj.io/foreground";
+
+/** The Application that delivers one folder of the application layer. Removed, it takes with it what it has delivered. */
 export function folderApplication(platform: Platform, environment: Environment, folder: ApplicationFolder): Resource {
-  return application(platform, environment, {
-    name: applicationName(environment.name, folder.team.name, folder.service?.name),
-    project: renderedProjectName(folder.team),
-    path: folder.path,
-    namespace: folder.team.namespace,
-  });
+  const { path, team, service } = folder;
+  return application(
+    platform,
+    {
+      name: applicationName(environment.name, team.name, service?.name),
+      labels: {
+        [labelKeys.team]: team.name,
+        ...(service === undefined ? {} : { [labelKeys.service]: service.name, [labelKeys.tier]: service.tier }),
+      },
+      finalizers: [cascade],
+    },
+    applicationSpec(platform, environment, {
+      project: renderedProjectName(team),
+      path,
+      namespace: team.namespace,
+    }),
+  );
 }
 
-/** The Application that delivers all others of an environment, itself included: the only one that is applied by hand, once. */
+/**
+ * The Application that delivers all others of an environment, itself included: the only one that is applied by hand, once. Removed, it leaves everything
+ * where it is.
+ */
 export function rootApplication(platform: Platform, environment: Environment): Resource {
-  return application(platform, environment, {
-    name: environment.name,
-    project: rootProjectName,
-    path: `argocd/${environment.name}`,
-    namespace: argoCdNamespace(platform),
-  });
+  return application(
+    platform,
+    { name: environment.name },
+    applicationSpec(platform, environment, {
+      project: rootProjectName,
+      path: `argocd/${environment.name}`,
+      namespace: deliveryNamespace(platform),
+    }),
+  );
 }
 
-interface Delivered {
+interface ApplicationHead {
   readonly name: string;
-  readonly project: string;
-  /** Below the output folder. */
-  readonly path: string;
-  readonly namespace: string;
+  readonly labels?: Record<string, string>;
+  readonly finalizers?: string[];
 }
 
-function application(
-  platform: Platform,
-  environment: Environment,
-  { name, project, path, namespace }: Delivered,
-): Resource {
-  const { url, branch, path: folder } = platform.repository;
+function application(platform: Platform, { name, ...metadata }: ApplicationHead, spec: ApplicationSpec): Resource {
   return buildResource(Application, {
     metadata: {
       name,
-      namespace: argoCdNamespace(platform),
-      // Only a change below this path makes Argo CD read the repository for this application again.
-      annotations: { "argocd.argoproj.io/manifest-generate-paths": "." },
+      namespace: deliveryNamespace(platform),
+      annotations: applicationAnnotations,
+      ...metadata,
     },
-    spec: {
-      project,
-      // No `directory`: without a kustomization or a chart Argo CD reads the folder's files, flat; saying so would be dropped by its own normalisation.
-      source: { repoURL: url, targetRevision: `refs/heads/${branch}`, path: `${folder}/${path}` },
-      destination: { server: inCluster, namespace },
-      syncPolicy: {
-        ...(environment.delivery.sync === "automatic" ? { automated: { prune: true, selfHeal: true } } : {}),
-        // Definitions come from the foundation layer, dashboards outgrow the annotation of client-side apply, and no object has two owners.
-        syncOptions: ["ServerSideApply=true", "SkipDryRunOnMissingResource=true", "FailOnSharedResource=true"],
-      },
-    },
+    spec,
   });
 }

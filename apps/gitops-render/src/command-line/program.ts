@@ -1,8 +1,11 @@
 import { isLabelKey, isLabelValue } from "@plinth/core";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { nodeFileSystem } from "../writing/file-system.ts";
+import { diffCommand } from "./diff-command.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { explainCommand } from "./explain-command.ts";
 import { list } from "./list.ts";
+import { previewCommand } from "./preview-command.ts";
 import { render } from "./render.ts";
 import type { ServiceOptions } from "./service.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
@@ -34,6 +37,7 @@ interface ValidationWords {
 
 interface ServiceWords {
   readonly out: string;
+  readonly dashboards: ServiceOptions["dashboards"];
   readonly environment?: string;
   readonly namespace?: string;
   readonly team?: string;
@@ -54,12 +58,21 @@ Examples:
   gitops-render list --json                   the same for a script
   gitops-render validate --openapi swagger.json --crds crds/
                                               what kubeconform says of rendered/
-  gitops-render service slo.ts                a service's promises, in its own repository, to k8s/
+  gitops-render diff                          what a render would change, and what that means to whom
+  gitops-render diff --base origin/main       what this branch changes of rendered/
+  gitops-render diff --base origin/main --format markdown --output comments/ --fail-on critical
+                                              the same for a pull request
+  gitops-render explain network frontend checkout 5050
+                                              a question, its answer, and what decides it (explain --help)
+  gitops-render service                       a service's promises and dashboards, in its own repository, to k8s/
 
 Exit codes:
   0  done, or nothing to do
   1  --check: the folder is not what the model says
+     diff --fail-on: a consequence has that risk, or a worse one
+     explain: no
   2  the platform, an option or the folder's content is wrong; nothing was written
+     diff: a side cannot be read, or with --fail-on not all of it
   3  the surroundings failed: no permission, a full disk, another render
 `;
 
@@ -101,12 +114,26 @@ export async function runProgram(
     },
   );
 
+  diffCommand(program.command("diff"), root, async (options) => {
+    const { diff } = await import("./diff.ts");
+    code = await diff(options, terminal, nodeFileSystem);
+  });
+
+  explainCommand(program.command("explain"), root, terminal, (answered) => {
+    code = answered;
+  });
+
+  previewCommand(program.command("preview"), root, async (options) => {
+    const { preview } = await import("./preview.ts");
+    code = await preview(options, terminal, nodeFileSystem);
+  });
+
   program
     .command("service")
-    .description("in a service's own repository: write what it promises, and say what that means")
+    .description("in a service's own repository: write what it promises and its dashboards, and say what that means")
     .argument(
-      "[file]",
-      "a module that exports defineService(…), or YAML of Sloth or OpenSLO (default: slo.ts, slo.yaml)",
+      "[file...]",
+      "modules that export defineService(…), serviceDashboard(…), metrics or lists of those; YAML of Sloth or OpenSLO (default: slo.ts or slo.yaml, dashboards.ts, metrics.ts)",
     )
     .option("--out <folder>", "the output folder", outputFolder, "k8s")
     .option("--environment <name>", "count only this environment: its deployment.environment.name")
@@ -115,12 +142,17 @@ export async function runProgram(
     .option("--rule-label <key=value...>", "labels that Prometheus selects its rules by", ruleLabel, {})
     .option("--sloth", "the rules are Sloth's own, and nothing besides", false)
     .option("--openslo", "write the objectives as OpenSLO v1 too", false)
+    .addOption(
+      new Option("--dashboards <delivery>", "how dashboards reach Grafana: for its sidecar, or for its operator")
+        .choices(["config-map", "grafana-dashboard", "grafana-manifest"])
+        .default("config-map"),
+    )
     .option("--check", "write nothing; exit 1 and name each file that differs", false)
     .option("--force", "overwrite files that were edited by hand", false)
     .option("--json", "print one JSON document instead of lines")
-    .action(async (file: string | undefined, words: ServiceWords) => {
+    .action(async (files: readonly string[], words: ServiceWords) => {
       const { service } = await import("./service.ts");
-      code = await service(fromService(file, words, root), terminal, nodeFileSystem);
+      code = await service(fromService(files, words, root), terminal, nodeFileSystem);
     });
 
   program
@@ -215,15 +247,15 @@ function fromValidation(words: ValidationWords): ValidateOptions {
   return { ...rest, openApi: openapi, json, ...(kubeconform === undefined ? {} : { binary: kubeconform }) };
 }
 
-function fromService(file: string | undefined, words: ServiceWords, root: string): ServiceOptions {
+function fromService(files: readonly string[], words: ServiceWords, root: string): ServiceOptions {
   const { ruleLabel: ruleLabels, sloth, openslo: openSlo, json = false, ...rest } = words;
   return {
     ...rest,
+    files,
     ruleLabels,
     openSlo,
     json,
     root,
     mode: sloth ? "sloth" : "plinth",
-    ...(file === undefined ? {} : { file }),
   };
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { type Run, type Workplace, workplace } from "./command-line.fixture.ts";
@@ -18,6 +18,22 @@ const definition = (promises: string, name = "loyalty"): string =>
 export default defineService({ name: "${name}", team: "backend", promises: [${promises}] });
 `;
 const loyalty = definition('availability(99.5), latency({ percentile: 99, below: "300ms" })');
+const metrics = `import { defineMetric } from "@plinth/metrics";
+export const points = defineMetric({ name: "loyalty_points_total", type: "counter", unit: "count", labels: [], help: "Points." });
+export default [points];
+`;
+/** A module of dashboards of the service that slo.ts describes. */
+const dashboards = (exported: string): string =>
+  `import { customDashboard, redRow, runtimeRow, row, serviceDashboard, sloRow, timeseries } from "@plinth/dashboards";
+import { rate } from "@plinth/metrics";
+import { points } from "./metrics.ts";
+import loyalty from "./slo.ts";
+const said = { unit: "ops", description: "Points booked per second." };
+const booked = timeseries("Booked points", rate(points, "$__rate_interval"), said);
+
+export default ${exported};
+`;
+const tenLines = 'serviceDashboard(loyalty, [redRow(), sloRow(), row("Bookings", [booked])])';
 const sloth = `version: prometheus/v1
 service: loyalty
 labels: { team: backend }
@@ -104,12 +120,54 @@ describe.concurrent("gitops-render service", () => {
     expect(groups.every((name) => name?.startsWith("sloth-slo-"))).toBe(true);
   });
 
+  it("writes dashboards beside the promises, with metrics of the service's own, and says nothing against either", async () => {
+    const { folder, run } = place({ "slo.ts": loyalty, "metrics.ts": metrics, "dashboards.ts": dashboards(tenLines) });
+    const first = await run("service", "--namespace", "team-backend");
+    expect(first.stderr).toBe("");
+    expect(first.stdout).toContain("Service / loyalty: 12 panels in 3 rows");
+    expect(filesIn(join(folder, "k8s"))).toContain("loyalty/configmap-grafana-dashboard-service-loyalty.yaml");
+    const map = readFileSync(join(folder, "k8s/loyalty/configmap-grafana-dashboard-service-loyalty.yaml"), "utf8");
+    expect(map).toContain("from dashboards.ts");
+    expect(map).toContain("namespace: team-backend");
+    expect(map).toContain("grafana_folder: backend");
+    expect((await run("service", "--check", "--namespace", "team-backend")).exitCode).toBe(0);
+    // Promises alone leave dashboards alone; without the module the dashboard goes.
+    expect((await run("service", "slo.ts", "--namespace", "team-backend")).stdout).toContain("0 removed");
+    rmSync(join(folder, "dashboards.ts"));
+    expect((await run("service", "--namespace", "team-backend")).stdout).toContain("1 removed");
+  });
+
+  it("writes dashboards for grafana-operator on demand, and several of one module", async () => {
+    const own =
+      'customDashboard("bookings", "Bookings", [row("Bookings", [booked])], { description: "What is booked." })';
+    const { folder, run } = place({
+      "slo.ts": loyalty,
+      "metrics.ts": metrics,
+      "dashboards.ts": dashboards(`[${tenLines}, ${own}]`),
+    });
+    const { exitCode, stderr } = await run("service", "--dashboards", "grafana-dashboard");
+    expect(stderr).toBe("");
+    expect(exitCode).toBe(0);
+    expect(filesIn(join(folder, "k8s/loyalty")).filter((file) => file.startsWith("grafanadashboard"))).toEqual([
+      "grafanadashboard-bookings.yaml",
+      "grafanadashboard-service-loyalty.yaml",
+    ]);
+    expect(readFileSync(join(folder, "k8s/loyalty/grafanadashboard-bookings.yaml"), "utf8")).not.toContain(
+      "namespace:",
+    );
+  });
+
   it.each<readonly [string, Readonly<Record<string, string>>, readonly string[], RegExp]>([
     ["nothing there", {}, [], /there is no file that describes a service/],
     ["a file that is not there", {}, ["other.ts"], /does not exist\n\s+at other\.ts/],
     ["no default export", { "slo.ts": "export const a = 1;\n" }, [], /the module has no default export/],
-    ["another default export", { "slo.ts": "export default 12;\n" }, [], /the default export is not a service/],
-    ["a module that throws", { "slo.ts": 'throw new Error("no");\n' }, [], /the service throws: no\n\s+at slo\.ts:1/],
+    [
+      "another default export",
+      { "slo.ts": "export default 12;\n" },
+      [],
+      /the default export is not a service, a dashboard or a metric/,
+    ],
+    ["a module that throws", { "slo.ts": 'throw new Error("no");\n' }, [], /the module throws: no\n\s+at slo\.ts:1/],
     ["a module that does not parse", { "slo.ts": "export default {;\n" }, [], /at slo\.ts/],
     ["no promise", { "slo.ts": definition("") }, [], /is empty: the service promises nothing/],
     [
@@ -135,6 +193,22 @@ describe.concurrent("gitops-render service", () => {
       /nobody owns "loyalty"/,
     ],
     ["YAML that Sloth refuses", { "slo.yaml": sloth.replace("99.5", "101") }, [], /slos\[0\]\.objective/],
+    [
+      "two dashboards of one uid, and a row that has nothing to show, each with its line",
+      {
+        "slo.ts": loyalty,
+        "metrics.ts": metrics,
+        "dashboards.ts": dashboards(`[${tenLines}, serviceDashboard(loyalty, [redRow(), runtimeRow()])]`),
+      },
+      [],
+      /! the row "Runtime" of loyalty shows nothing.*\n\s+at dashboards\.ts:8:\d+ {2}\[1\]\.rows\[1\][\s\S]*✖ has the uid "service-loyalty"/,
+    ],
+    [
+      "something in a list that is no dashboard",
+      { "dashboards.ts": 'export default [{ uid: "a", rows: [] }];\n' },
+      [],
+      /is not a service, a dashboard or a metric: entry 0/,
+    ],
     ["a label that is none", { "slo.ts": loyalty }, ["--rule-label", "release"], /It is a label such as release=/],
   ])("refuses %s, with the place and what is expected", async (_, files, parameters, expected) => {
     const { folder, run } = place(files);

@@ -4,8 +4,13 @@ import { errorCode } from "../writing/file-system.ts";
 
 /** What a module exports as default, or why it could not be had. */
 export type ImportedDefault =
-  | { readonly exported: unknown; readonly findings?: never }
-  | { readonly exported?: never; readonly findings: readonly Finding[] };
+  | {
+      readonly exported: unknown;
+      /** What it exports by a name; undefined where it does not. */
+      readonly named: (name: string) => unknown;
+      readonly findings?: never;
+    }
+  | { readonly exported?: never; readonly named?: never; readonly findings: readonly Finding[] };
 
 /**
  * Imports a module that a person wrote. What it throws is a finding with the place in the person's file.
@@ -15,9 +20,9 @@ export type ImportedDefault =
 export async function importDefault(file: string, root: string, what: string): Promise<ImportedDefault> {
   try {
     const module: unknown = await import(pathToFileURL(file).href);
-    return {
-      exported: typeof module === "object" && module !== null ? Reflect.get(module, "default") : undefined,
-    };
+    const named = (name: string): unknown =>
+      typeof module === "object" && module !== null ? Reflect.get(module, name) : undefined;
+    return { exported: named("default"), named };
   } catch (error) {
     return {
       findings: [{ severity: "error", ...loadFinding(error, { file: relativeFile(file, root) }, root, what) }],

@@ -1,10 +1,19 @@
 import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Finding, isPlatformDefinition, type PlatformDefinition, relativeFile } from "@plinth/core";
+import {
+  type Component,
+  type Finding,
+  isPlatformDefinition,
+  type PlatformDefinition,
+  relativeFile,
+} from "@plinth/core";
+import { additionalComponents } from "./additional-components.ts";
 import { importDefault } from "./import-default.ts";
 
-/** A definition, or why there is none. */
-export type LoadedPlatform = { readonly definition: PlatformDefinition } | { readonly findings: readonly Finding[] };
+/** A definition and what is rendered beside Plinth's own components, or why there is none. */
+export type LoadedPlatform =
+  | { readonly definition: PlatformDefinition; readonly components: readonly Component[] }
+  | { readonly findings: readonly Finding[] };
 
 const candidates = ["index.ts", "index.mts", "index.js", "index.mjs"];
 
@@ -16,7 +25,7 @@ export function platformModule(path: string): string | undefined {
   return candidates.map((name) => join(absolute, name)).find((file) => existsSync(file));
 }
 
-/** Imports the module at `path` and takes the platform that it exports as default. */
+/** Imports the module at `path` and takes the platform that it exports as default, and the list of components that it exports as `additionalComponents`, if any. */
 export async function loadPlatform(path: string, root: string): Promise<LoadedPlatform> {
   const file = platformModule(path);
   if (file === undefined) {
@@ -27,12 +36,16 @@ export async function loadPlatform(path: string, root: string): Promise<LoadedPl
       example: "gitops-render render --platform platform",
     });
   }
-  const { exported, findings } = await importDefault(file, root, "the platform");
+  const { exported, named, findings } = await importDefault(file, root, "the platform");
   if (findings !== undefined) return { findings };
-  if (isPlatformDefinition(exported)) return { definition: exported };
+  const source = { file: relativeFile(file, root) };
+  if (isPlatformDefinition(exported)) {
+    const additional = additionalComponents(named("additionalComponents"), source);
+    return "findings" in additional ? additional : { definition: exported, ...additional };
+  }
   return failed({
     code: "platform-not-found",
-    source: { file: relativeFile(file, root) },
+    source,
     message: exported === undefined ? "the module has no default export" : "the default export is not a platform",
     expected: "what definePlatform returns",
     example: 'export default definePlatform({ name: "astronomy-shop", … });',

@@ -1,20 +1,10 @@
-import {
-  assemble,
-  buildPlatform,
-  type Finding,
-  hasErrors,
-  type IndexEntry,
-  type OutputFile,
-  type Platform,
-  plan,
-  sortFindings,
-} from "@plinth/core";
+import { assemble, type Finding, type IndexEntry, type OutputFile, type Platform, sortFindings } from "@plinth/core";
 import { checkTypes } from "../loading/check-types.ts";
-import { loadCatalog } from "../loading/load-catalog.ts";
-import { loadPlatform, platformModule } from "../loading/load-platform.ts";
+import { platformModule } from "../loading/load-platform.ts";
 import { readIndex } from "../writing/compare.ts";
 import type { FileSystem } from "../writing/file-system.ts";
-import { type Filter, filterFindings, isEmpty, matches } from "./filter.ts";
+import { type Filter, isEmpty, matches } from "./filter.ts";
+import { planModel } from "./plan-model.ts";
 
 /** Where to read and where to write. */
 export interface Sources {
@@ -66,31 +56,12 @@ export async function prepare(
 }
 
 async function planTree(sources: Sources, filter: Filter, fileSystem: FileSystem): Promise<Prepared | Unprepared> {
-  const loaded = await loadPlatform(sources.platform, sources.root);
-  const catalog = loadCatalog(sources.catalogs, sources.root);
-  // Reading them is a part of another package, which a render without such files need not load yet.
-  const { promises, findings: objectiveFindings } =
-    sources.objectives.length === 0
-      ? { promises: [], findings: [] }
-      : (await import("../loading/load-objectives.ts")).loadObjectives(sources.objectives, sources.root);
-  const fileFindings = [...catalog.findings, ...objectiveFindings];
-  if ("findings" in loaded) return { findings: sortFindings([...loaded.findings, ...fileFindings]) };
-  const { services } = catalog;
-  const { platform, findings } = buildPlatform(loaded.definition, { root: sources.root, services, promises });
-  const modelFindings = [...fileFindings, ...findings];
-  if (platform === undefined || hasErrors(modelFindings)) return { findings: sortFindings(modelFindings) };
-  const { components } = await import("../components.ts");
-  const unknown = filterFindings(filter, platform, components);
-  if (unknown.length > 0) return { findings: unknown };
-  const planned = plan(platform, components, { today: sources.today });
-  const files = isEmpty(filter) ? planned.files : planned.files.filter(({ entry }) => matches(filter, entry));
+  const modelled = await planModel(sources, filter);
+  if (!("files" in modelled)) return modelled;
+  const { platform, findings } = modelled;
+  const files = isEmpty(filter) ? modelled.files : modelled.files.filter(({ entry }) => matches(filter, entry));
   const kept = isEmpty(filter) ? new Map<string, IndexEntry>() : keptFiles(sources.out, filter, fileSystem);
-  return {
-    platform,
-    output: assemble(files, kept),
-    kept,
-    findings: sortFindings([...modelFindings, ...planned.findings]),
-  };
+  return { platform, output: assemble(files, kept), kept, findings };
 }
 
 /** What the index owns and the filter leaves out, but for what is made anew from the paths of all. */

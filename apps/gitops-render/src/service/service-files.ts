@@ -10,17 +10,18 @@ import {
 } from "@plinth/core";
 import { openSlo, prometheusServiceLevelSpec, type ServiceLevelObjective } from "@plinth/slo";
 
-const component = "service-level-objectives";
+/** The component that promises of a service's repository are of, in its index. */
+export const objectiveComponent = "service-level-objectives";
 
 function originOf(source: string): FileOrigin {
-  return { component, source, command: `gitops-render service ${source}` };
+  return { component: objectiveComponent, source, command: `gitops-render service ${source}` };
 }
 
 /** The objects of a service, a file each, in a folder of the service's own: Argo CD or kubectl reads it whole. */
 export function serviceFiles(service: string, resources: readonly Resource[], source: string): readonly OutputFile[] {
   return resources.map((resource) => ({
     path: `${service}/${resource.kind.toLowerCase()}-${resource.metadata.name}.yaml`,
-    entry: { component, service },
+    entry: { component: objectiveComponent, service },
     text: () => signYaml(emitYaml(resource), originOf(source)),
   }));
 }
@@ -30,7 +31,7 @@ export function openSloFile(service: string, objectives: readonly ServiceLevelOb
   const { objects } = openSlo(prometheusServiceLevelSpec(service, objectives));
   return {
     path: `openslo/${service}.yaml`,
-    entry: { component, service },
+    entry: { component: objectiveComponent, service },
     text: () => signYaml(objects.map((object) => emitYaml(object)).join("---\n"), originOf(source)),
   };
 }

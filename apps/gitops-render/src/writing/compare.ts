@@ -32,7 +32,8 @@ export interface Comparison {
 export const stagingPrefix = ".plinth-staging-";
 export const lockName = ".plinth-lock";
 
-function isLeftover(name: string): boolean {
+/** True for a name that a render leaves in the folder while it runs. */
+export function isLeftover(name: string): boolean {
   return name === lockName || name.startsWith(stagingPrefix);
 }
 

@@ -5,6 +5,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  readSync,
   renameSync,
   rmdirSync,
   rmSync,
@@ -17,6 +18,10 @@ import { dirname } from "node:path";
 export interface FileSystem {
   /** The file's text, or `undefined` when nothing is there. */
   read(path: string): string | undefined;
+  /** The file's bytes, or `undefined` when nothing is there. */
+  readBytes(path: string): Uint8Array | undefined;
+  /** Puts the beginning of the file into a buffer and gives how many bytes it has put there, as many as fit; `undefined` when nothing is there. */
+  readInto(path: string, buffer: Uint8Array): number | undefined;
   /** What is at the path itself, a link not followed. */
   kindOf(path: string): "file" | "folder" | "link" | "other" | undefined;
   list(folder: string): readonly { readonly name: string; readonly kind: "file" | "folder" | "link" | "other" }[];
@@ -71,9 +76,30 @@ function makeFolder(path: string): void {
   }
 }
 
+/** One call may give less than there is. */
+function fillFrom(file: number, buffer: Uint8Array): number {
+  let length = 0;
+  while (length < buffer.byteLength) {
+    const count = readSync(file, buffer, length, buffer.byteLength - length, length);
+    if (count === 0) break;
+    length += count;
+  }
+  return length;
+}
+
 // Synchronous on purpose: thousands of small files are written about twice as fast as through promises, and a signal can only come between two calls.
 export const nodeFileSystem: FileSystem = {
   read: (path) => unless(["ENOENT", "ENOTDIR"], () => readFileSync(path, "utf8")),
+  readBytes: (path) => unless(["ENOENT", "ENOTDIR"], () => readFileSync(path)),
+  readInto: (path, buffer) =>
+    unless(["ENOENT", "ENOTDIR"], () => {
+      const file = openSync(path, "r");
+      try {
+        return fillFrom(file, buffer);
+      } finally {
+        closeSync(file);
+      }
+    }),
   kindOf: (path) => unless(["ENOENT", "ENOTDIR"], () => kind(lstatSync(path))),
   list: (folder) =>
     unless(["ENOENT", "ENOTDIR"], () =>
