@@ -1,5 +1,5 @@
 import { defineEnvironment } from "@plinth/core";
-import { backends } from "./backends.ts";
+import { backends, dashboards } from "./backends.ts";
 
 export const development = defineEnvironment({
   name: "development",
@@ -33,4 +33,5 @@ export const development = defineEnvironment({
     instrument: "every-service",
   },
   paging: { critical: "none", warning: "none", info: "none" },
+  dashboards,
 });

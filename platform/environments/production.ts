@@ -1,6 +1,6 @@
 import { defineEnvironment } from "@plinth/core";
 import { officeHours } from "../office-hours.ts";
-import { backends } from "./backends.ts";
+import { backends, dashboards } from "./backends.ts";
 
 export const production = defineEnvironment({
   name: "production",
@@ -49,4 +49,5 @@ export const production = defineEnvironment({
       },
     ],
   },
+  dashboards,
 });

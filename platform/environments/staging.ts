@@ -1,5 +1,5 @@
 import { defineEnvironment } from "@plinth/core";
-import { backends } from "./backends.ts";
+import { backends, dashboards } from "./backends.ts";
 
 export const staging = defineEnvironment({
   name: "staging",
@@ -25,4 +25,5 @@ export const staging = defineEnvironment({
     instrument: "every-service",
   },
   paging: { critical: "chat", warning: "chat", info: "none" },
+  dashboards,
 });
