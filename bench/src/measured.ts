@@ -4,6 +4,8 @@ import { spawn } from "node:child_process";
 export interface Cost {
   /** Wall-clock seconds, process start included. */
   readonly seconds: number;
+  /** Seconds of processors, of all threads together. */
+  readonly processorSeconds: number;
   /** Peak resident memory in MiB. */
   readonly mebibytes: number;
 }
@@ -21,12 +23,13 @@ export async function measure(
   }
   return {
     seconds: Math.min(...costs.map(({ seconds }) => seconds)),
+    processorSeconds: Math.min(...costs.map(({ processorSeconds }) => processorSeconds)),
     mebibytes: Math.min(...costs.map(({ mebibytes }) => mebibytes)),
   };
 }
 
 const reporter = `data:text/javascript,${encodeURIComponent(
-  'import { writeSync } from "node:fs"; process.on("exit", () => writeSync(3, String(process.resourceUsage().maxRSS)));',
+  'import { writeSync } from "node:fs"; process.on("exit", () => { const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage(); writeSync(3, `${maxRSS} ${userCPUTime + systemCPUTime}`); });',
 )}`;
 
 function once(program: readonly string[]): Promise<Cost> {
@@ -35,14 +38,21 @@ function once(program: readonly string[]): Promise<Cost> {
     const child = spawn(process.execPath, ["--import", reporter, ...program], {
       stdio: ["ignore", "ignore", "inherit", "pipe"],
     });
-    let kibibytes = "";
+    let told = "";
     child.stdio[3]?.on("data", (chunk: Buffer) => {
-      kibibytes += chunk.toString();
+      told += chunk.toString();
     });
     child.on("error", fail);
     child.on("close", (exitCode) => {
       if (exitCode !== 0) fail(new Error(`${program.join(" ")} ended with exit code ${exitCode}`));
-      else done({ seconds: (performance.now() - started) / 1000, mebibytes: Number(kibibytes) / 1024 });
+      else {
+        const [kibibytes = 0, microseconds = 0] = told.split(" ").map(Number);
+        done({
+          seconds: (performance.now() - started) / 1000,
+          processorSeconds: microseconds / 1e6,
+          mebibytes: kibibytes / 1024,
+        });
+      }
     });
   });
 }

@@ -26,13 +26,18 @@ export function startAlertmanager(configFile: string, folder: string): Promise<L
   ]);
 }
 
-/** Prometheus with a configuration. */
-export function startPrometheus(configFile: string, folder: string): Promise<LiveServer> {
+/** Prometheus with a configuration, and with switches beside those that it needs. */
+export function startPrometheus(
+  configFile: string,
+  folder: string,
+  switches: readonly string[] = [],
+): Promise<LiveServer> {
   return startServer("prometheus", folder, (address) => [
     `--config.file=${configFile}`,
     `--storage.tsdb.path=${join(folder, "data")}`,
     `--web.listen-address=${address}`,
     "--log.level=warn",
+    ...switches,
   ]);
 }
 

@@ -1,4 +1,5 @@
 import { describeResource, type Finding, fieldAt, groupOf, identityOf, listAt, type Resource } from "@plinth/core";
+import { waveFindings } from "./argocd-waves.ts";
 import type { Judge, JudgeContext } from "./judge.ts";
 import { objectsOfEnvironment, type RenderedFile, type RenderedObject } from "./rendered-tree.ts";
 
@@ -16,11 +17,11 @@ export const argocd: Judge = {
     const applications = context.tree.objects.filter(({ resource }) => resource.kind === "Application");
     const findings = [
       ...applications.flatMap((application) => applicationFindings(application, context)),
+      ...wavesOfApplications(applications, context),
       ...context.platform.environments.flatMap(({ name }) => [
         ...coverageFindings(name, context),
         ...projectFindings(name, context),
         ...identityFindings(name, context),
-        ...waveFindings(name, context),
       ]),
     ];
     return { read: `${applications.length} applications`, findings };
@@ -191,28 +192,12 @@ function identityFindings(environment: string, { tree }: JudgeContext): Finding[
   });
 }
 
-/** What others need comes first: an Application's project in an earlier wave than the Application. */
-function waveFindings(environment: string, { tree }: JudgeContext): Finding[] {
-  const delivery = tree.objects.filter(({ file }) => file.path.startsWith(`argocd/${environment}/`));
-  const applications = delivery
-    .filter(({ resource }) => resource.kind === "Application")
-    .map(({ resource }) => waveOf(resource));
-  const firstApplication = Math.min(...applications);
-  return delivery
-    .filter(({ resource }) => resource.kind === "AppProject" && !(waveOf(resource) < firstApplication))
-    .map(({ file, resource }) =>
-      refuse({
-        file: file.path,
-        resource: describeResource(resource),
-        path: "metadata.annotations",
-        message: `is in wave ${waveOf(resource)}, and applications in wave ${firstApplication}`,
-        expected: "projects before the applications that name them",
-      }),
-    );
-}
-
-function waveOf(resource: Resource): number {
-  return Number(resource.metadata.annotations?.["argocd.argoproj.io/sync-wave"] ?? 0);
+/** What others need comes first, in the folder of each Application. */
+function wavesOfApplications(applications: readonly RenderedObject[], context: JudgeContext): Finding[] {
+  return applications.flatMap((application) => {
+    const folder = `${folderOf(application, context)}/`;
+    return waveFindings(context.tree.objects.filter(({ file }) => file.path.startsWith(folder)));
+  });
 }
 
 function kindsOf(project: Resource): ReadonlySet<string> {

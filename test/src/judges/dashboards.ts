@@ -1,5 +1,6 @@
-import { type Environment, fieldAt, type Platform, servicesIn } from "@plinth/core";
+import { type Environment, type Platform, servicesIn } from "@plinth/core";
 import {
+  dashboardsIn,
   type LintExclusion,
   lintDashboard,
   lintDashboards,
@@ -7,6 +8,7 @@ import {
   serviceDashboard,
 } from "@plinth/dashboards";
 import { alertPanels, promisePanels } from "@plinth/gitops-render";
+import { catalogueWith } from "@plinth/metrics";
 import { followLinks, followPageLinks } from "./dead-links.ts";
 import type { Judge } from "./judge.ts";
 import { objectsOfEnvironment } from "./rendered-tree.ts";
@@ -21,25 +23,22 @@ export const dashboards: Judge = {
   name: "dashboards",
   purpose: "no dashboard breaks a rule, and no link is dead",
   tools: [],
-  judge: async ({ tree, platform }) => {
+  judge: async ({ tree, platform, metrics }) => {
+    const catalogue = catalogueWith(...metrics);
     let count = 0;
     const pages = followPageLinks(tree, platform);
     let followed = pages.followed;
     const findings = platform.environments.flatMap((environment) => {
-      const files = objectsOfEnvironment(tree, environment.name).flatMap(({ file, resource }) => {
-        const text = fieldAt(resource, "spec", "json");
-        const uid = fieldAt(resource, "spec", "uid");
-        return resource.kind === "GrafanaDashboard" && typeof text === "string"
-          ? [{ file: file.path, uid: String(uid), text }]
-          : [];
-      });
+      const files = objectsOfEnvironment(tree, environment.name).flatMap(({ file, resource }) =>
+        dashboardsIn(resource).map(({ uid, text }) => ({ file: file.path, uid, text })),
+      );
       count += files.length;
       const exclusions = exclusionsIn(platform, environment);
       const links = followLinks(tree, platform, environment);
       followed += links.followed;
       return [
         ...files.flatMap(({ file, uid, text }) =>
-          lintDashboard(text, { exclusions: exclusions(uid) }).map((finding) => ({ ...finding, file })),
+          lintDashboard(text, { exclusions: exclusions(uid), catalogue }).map((finding) => ({ ...finding, file })),
         ),
         ...lintDashboards(files),
         ...links.findings,

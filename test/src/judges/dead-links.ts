@@ -1,4 +1,5 @@
 import { type Environment, type Finding, fieldAt, listAt, type Platform, type Resource, textMapAt } from "@plinth/core";
+import { dashboardsIn } from "@plinth/dashboards";
 import { dashboardUrl, runbookUrl } from "@plinth/metrics";
 import { objectsOfEnvironment, type RenderedTree } from "./rendered-tree.ts";
 
@@ -37,10 +38,9 @@ export interface FollowedLinks {
  */
 export function followLinks(tree: RenderedTree, platform: Platform, environment: Environment): FollowedLinks {
   const objects = objectsOfEnvironment(tree, environment.name);
-  const texts = objects.flatMap(({ file, resource }) => {
-    const text = resource.kind === "GrafanaDashboard" ? fieldAt(resource, "spec", "json") : undefined;
-    return typeof text === "string" ? [{ file: file.path, dashboard: parsed(text) }] : [];
-  });
+  const texts = objects.flatMap(({ file, resource }) =>
+    dashboardsIn(resource).map(({ text }) => ({ file: file.path, dashboard: parsed(text) })),
+  );
   const targets: LinkTargets = {
     dashboards: new Map(texts.map(({ dashboard }) => [String(fieldAt(dashboard, "uid")), linkTarget(dashboard)])),
     files: new Set(tree.files.map(({ path }) => path)),
@@ -54,19 +54,19 @@ export function followLinks(tree: RenderedTree, platform: Platform, environment:
   return { followed: links.length, findings: links.flatMap((link) => deadLink(link, targets)) };
 }
 
-/** Follows the links of the runbooks: to a dashboard of any environment, each has its own Grafana. */
+/** Follows the links of runbooks and other pages: to a dashboard of any environment, each has its own Grafana. */
 export function followPageLinks(tree: RenderedTree, platform: Platform): FollowedLinks {
   const targets = new Map(
-    tree.objects.flatMap(({ resource }): [string, LinkTarget][] => {
-      const text = resource.kind === "GrafanaDashboard" ? fieldAt(resource, "spec", "json") : undefined;
-      if (typeof text !== "string") return [];
-      const dashboard = parsed(text);
-      return [[String(fieldAt(dashboard, "uid")), linkTarget(dashboard)]];
-    }),
+    tree.objects.flatMap(({ resource }) =>
+      dashboardsIn(resource).map(({ text }): [string, LinkTarget] => {
+        const dashboard = parsed(text);
+        return [String(fieldAt(dashboard, "uid")), linkTarget(dashboard)];
+      }),
+    ),
   );
   const grafana = dashboardUrl(platform, "");
   const links = tree.files
-    .filter(({ path }) => path.startsWith("runbooks/"))
+    .filter(({ path }) => path.endsWith(".md"))
     .flatMap(({ path, text }) =>
       [...text.matchAll(/\]\((https:[^)]*)\)/g)].flatMap(([, url = ""]) =>
         url.startsWith(grafana) ? [{ file: path, path: "", url }] : [],

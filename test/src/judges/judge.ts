@@ -1,4 +1,5 @@
-import type { Finding, Platform } from "@plinth/core";
+import type { Finding, Platform, PlatformDefinition } from "@plinth/core";
+import type { Metric } from "@plinth/metrics";
 import type { ToolName } from "../tools/tools.ts";
 import type { RenderedTree } from "./rendered-tree.ts";
 
@@ -19,6 +20,10 @@ export interface JudgeContext {
   readonly tree: RenderedTree;
   /** The model that it was rendered from. */
   readonly platform: Platform;
+  /** The model as somebody wrote it. */
+  readonly definition: PlatformDefinition;
+  /** Metrics that only this platform has: its own dashboards ask for them. */
+  readonly metrics: readonly Metric[];
   /** A folder of the judge's own, empty at the start and removed at the end. */
   readonly workFolder: string;
   /** Ends the judgement; a judge ends the processes that it started. */

@@ -3,11 +3,18 @@ import { alertingLive } from "./alerting-live.ts";
 import { amtool } from "./amtool.ts";
 import { apiServer } from "./api-server.ts";
 import { argocd } from "./argocd.ts";
+import { argocdReads } from "./argocd-reads.ts";
 import { breakage } from "./breakage.ts";
 import { collectorMetrics } from "./collector-metrics.ts";
+import { consequences } from "./consequences.ts";
 import { controlPlane } from "./control-plane.ts";
+import { dashboardData } from "./dashboard-data.ts";
+import { dashboardLogql } from "./dashboard-data-logql.ts";
 import { dashboards } from "./dashboards.ts";
+import { delivery } from "./delivery.ts";
 import { exceptions } from "./exceptions.ts";
+import { flux } from "./flux.ts";
+import { grafanaDeliveries } from "./grafana-deliveries.ts";
 import { guardRails } from "./guard-rails.ts";
 import type { Judge } from "./judge.ts";
 import { kubeconform } from "./kubeconform.ts";
@@ -20,10 +27,13 @@ import { network } from "./network.ts";
 import { networkExposure } from "./network-exposure.ts";
 import { networkRandom } from "./network-random.ts";
 import { networkRemoval } from "./network-removal.ts";
+import { objectComparison } from "./object-comparison.ts";
 import { otelcol } from "./otelcol.ts";
+import { pages } from "./pages.ts";
 import { pint } from "./pint.ts";
 import { plainCollectors } from "./plain-collectors.ts";
 import { podSecurity } from "./pod-security.ts";
+import { preview } from "./preview.ts";
 import { promql } from "./promql.ts";
 import { promtool } from "./promtool.ts";
 import { quota } from "./quota.ts";
@@ -38,11 +48,13 @@ import { sloth } from "./sloth.ts";
 import { telemetryLoss } from "./telemetry-loss.ts";
 import { telemetryPrivacy } from "./telemetry-privacy.ts";
 import { toolsAnswerJudge } from "./tools-answer.ts";
+import { workflows } from "./workflows.ts";
 import { yaml } from "./yaml.ts";
 
 /** Every judge, those first that take longest. */
 export const judges: readonly Judge[] = [
   apiServer,
+  delivery,
   controlPlane,
   quota,
   guardRails,
@@ -52,6 +64,7 @@ export const judges: readonly Judge[] = [
   kyvernoMutants,
   podSecurity,
   rbac,
+  consequences,
   networkRemoval,
   networkRandom,
   kubeconformRules,
@@ -68,6 +81,8 @@ export const judges: readonly Judge[] = [
   kubeconform,
   promql,
   ruleEvaluation,
+  dashboardData,
+  preview,
   sloth,
   sloDifferential,
   sloFormats,
@@ -75,11 +90,18 @@ export const judges: readonly Judge[] = [
   networkExposure,
   rbacContainment,
   kustomize,
+  objectComparison,
   sloBurn,
   pint,
   otelcol,
   argocd,
+  argocdReads,
+  flux,
+  dashboardLogql,
   dashboards,
+  grafanaDeliveries,
   breakage,
+  pages,
+  workflows,
   toolsAnswerJudge,
 ];

@@ -1,5 +1,13 @@
 import { fieldAt, listAt, textAt, textMapAt } from "@plinth/core";
-import { catalogueWith, defineMetric, labelsOfPromql, type MetricCatalogue, metricCatalogue } from "@plinth/metrics";
+import { dashboardsIn } from "@plinth/dashboards";
+import {
+  catalogueWith,
+  defineMetric,
+  labelsOfPromql,
+  type Metric,
+  type MetricCatalogue,
+  metricCatalogue,
+} from "@plinth/metrics";
 import type { RenderedObject } from "./rendered-tree.ts";
 
 /** An expression as it lies in a rendered file. */
@@ -31,14 +39,14 @@ export function promqlTexts(objects: readonly RenderedObject[]): readonly Promql
           fieldAt(slo, "sli", "raw", "errorRatioQuery"),
         ])
           add("sloth", query);
-    const dashboard = resource.kind === "GrafanaDashboard" ? fieldAt(resource, "spec", "json") : undefined;
-    if (typeof dashboard === "string") for (const query of targetsOf(JSON.parse(dashboard))) add("grafana", query);
+    for (const { text } of dashboardsIn(resource))
+      for (const query of targetsOf(JSON.parse(text))) add("grafana", query);
   }
   return [...found.values()];
 }
 
-/** The metrics of the platform, and the series that rendered rules record: those have the labels of their expression and of their rule. */
-export function catalogueOf(objects: readonly RenderedObject[]): MetricCatalogue {
+/** The metrics of the catalogue and of the platform's own, and the series that rendered rules record: those have the labels of their expression and of their rule. */
+export function catalogueOf(objects: readonly RenderedObject[], metrics: readonly Metric[] = []): MetricCatalogue {
   const labels = new Map<string, ReadonlySet<string>>();
   for (const { resource } of objects) {
     if (resource.kind !== "PrometheusRule") continue;
@@ -50,6 +58,7 @@ export function catalogueOf(objects: readonly RenderedObject[]): MetricCatalogue
     }
   }
   return catalogueWith(
+    ...metrics,
     ...[...labels].map(([name, names]) =>
       defineMetric({ name, type: "gauge", unit: "count", labels: [...names], help: "Recorded by a rendered rule." }),
     ),
@@ -60,10 +69,10 @@ export function catalogueOf(objects: readonly RenderedObject[]): MetricCatalogue
 function targetsOf(json: unknown): readonly unknown[] {
   return listAt(json, "panels").flatMap((panel) => [
     ...listAt(panel, "targets")
-      .filter(
-        (target) =>
-          fieldAt(target, "datasource", "type") !== "loki" && fieldAt(target, "datasource", "type") !== "tempo",
-      )
+      .filter((target) => {
+        const asked = fieldAt(target, "datasource", "type") ?? fieldAt(panel, "datasource", "type");
+        return asked !== "loki" && asked !== "tempo";
+      })
       .map((target) => fieldAt(target, "expr")),
     ...targetsOf(panel),
   ]);

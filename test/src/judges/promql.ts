@@ -33,7 +33,7 @@ export const promql: Judge = {
   tools: ["promql-judge"],
   judge: async (context) => {
     const rendered = promqlTexts(context.tree.objects);
-    const catalogue = catalogueOf(context.tree.objects);
+    const catalogue = catalogueOf(context.tree.objects, context.metrics);
     // The seeds are fixed: a verdict can be had again.
     const built = fc.sample(anyExpression, { seed: 1, numRuns: RANDOM_EXPRESSIONS });
     const slips = fc

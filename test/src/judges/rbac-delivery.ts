@@ -1,5 +1,5 @@
 import type { Environment, Platform } from "@plinth/core";
-import { argoCdNamespace, ownProjectName, renderedProjectName, serviceAccountNamed } from "@plinth/rbac";
+import { deliveryNamespace, ownProjectName, renderedProjectName, serviceAccountNamed } from "@plinth/rbac";
 import type { ApiRequest, Identity } from "../cluster/api-connection.ts";
 import type { Cluster } from "../cluster/start-cluster.ts";
 import { rbacGroup, rbacVersion } from "./rbac-cluster.ts";
@@ -81,7 +81,7 @@ export async function deliveryFindings(
   const expectThat = (who: string, act: string, request: ApiRequest, allowed: boolean): void => {
     trials.push({ who: `${environment.name}: ${who}`, act, request, allowed });
   };
-  const argoCd = argoCdNamespace(platform);
+  const argoCd = deliveryNamespace(platform);
   const [first] = platform.teams;
   const withRepositories = platform.teams.filter(({ repositories }) => repositories.length > 0);
   const projects = [

@@ -92,13 +92,14 @@ function isResource(value: unknown): value is Resource {
   );
 }
 
-/** Objects that one environment's cluster sees: the base, its overlay, its applications, its Argo CD objects. */
+/** Objects that one environment's cluster sees: the base, its overlay, its applications, what delivers them. */
 export function objectsOfEnvironment(tree: RenderedTree, environment: string): readonly RenderedObject[] {
   const folders = [
     "foundation/base/",
     `foundation/overlays/${environment}/`,
     `application/${environment}/`,
     `argocd/${environment}/`,
+    `flux/${environment}/`,
   ];
   return tree.objects.filter(({ file }) => folders.some((folder) => file.path.startsWith(folder)));
 }

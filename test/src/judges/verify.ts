@@ -2,14 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import {
-  buildPlatform,
-  type Finding,
-  formatFinding,
-  isPlatformDefinition,
-  nearestName,
-  type Platform,
-} from "@plinth/core";
+import { buildPlatform, type Finding, formatFinding, isPlatformDefinition, nearestName } from "@plinth/core";
+import { customMetrics } from "@plinth/dashboards";
 import { ensureTools } from "../tools/ensure.ts";
 import type { Judge, JudgeContext, Verdict } from "./judge.ts";
 import { judges } from "./judges.ts";
@@ -125,7 +119,7 @@ async function judgeAll(choice: Choice, folder: string, signal: AbortSignal): Pr
   print("tools", `${tools.length - missing.length} of ${tools.length} ready`, (performance.now() - started) / 1000);
   if (missing.length > 0) return missing;
   const tree = readRenderedTree(choice.rendered);
-  const platform = await loadPlatform(choice.platform);
+  const model = await loadPlatform(choice.platform);
   const findings: Finding[] = [...tree.findings];
   if (tree.objects.length === 0)
     findings.push({
@@ -139,7 +133,7 @@ async function judgeAll(choice: Choice, folder: string, signal: AbortSignal): Pr
     for (let judge = queue.shift(); judge !== undefined; judge = queue.shift()) {
       const workFolder = join(folder, judge.name);
       mkdirSync(workFolder);
-      findings.push(...(await run(judge, { tree, platform, workFolder, signal })));
+      findings.push(...(await run(judge, { tree, ...model, workFolder, signal })));
     }
   };
   // Two at a time: most judges wait for one process each.
@@ -166,10 +160,13 @@ function print(name: string, text: string, seconds?: number): void {
   process.stdout.write(`  ${name.padEnd(18)} ${text}${seconds === undefined ? "" : `   (${seconds.toFixed(1)} s)`}\n`);
 }
 
-async function loadPlatform(module: string): Promise<Platform> {
-  const exported: unknown = Reflect.get(await import(module), "default");
+async function loadPlatform(module: string): Promise<Pick<JudgeContext, "platform" | "definition" | "metrics">> {
+  const loaded: object = await import(module);
+  const exported: unknown = Reflect.get(loaded, "default");
   if (!isPlatformDefinition(exported)) throw new Error(`${module} exports no platform as default`);
   const { platform, findings } = buildPlatform(exported);
   if (platform === undefined) throw new Error(findings.map(formatFinding).join("\n"));
-  return platform;
+  const additional: unknown = Reflect.get(loaded, "additionalComponents");
+  const metrics = Array.isArray(additional) ? customMetrics(additional, platform) : [];
+  return { platform, definition: exported, metrics };
 }

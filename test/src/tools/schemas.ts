@@ -12,6 +12,8 @@ export type SchemaName =
   | "argo-cd"
   | "cert-manager"
   | "external-secrets"
+  | "flux-kustomize"
+  | "flux-source"
   | "grafana-operator"
   | "kubernetes"
   | "kyverno"
@@ -46,6 +48,16 @@ export const schemaSources: Readonly<Record<SchemaName, SchemaSource>> = {
     module: "github.com/external-secrets/external-secrets",
     crdFolders: ["config/crds/bases"],
     carries: "CRDs: ExternalSecret, ClusterSecretStore and their kin",
+  },
+  "flux-kustomize": {
+    module: "github.com/fluxcd/kustomize-controller",
+    crdFolders: ["config/crd/bases"],
+    carries: "CRD: Kustomization",
+  },
+  "flux-source": {
+    module: "github.com/fluxcd/source-controller",
+    crdFolders: ["config/crd/bases"],
+    carries: "CRDs: GitRepository and its kin",
   },
   "grafana-operator": {
     module: "github.com/grafana/grafana-operator/v5",

@@ -1,13 +1,19 @@
 /** The names that `pnpm tools` and the judges know. */
 export type ToolName =
+  | "actionlint"
   | "alertmanager"
   | "amtool"
+  | "argocd-judge"
+  | "dyff"
+  | "dyff-judge"
   | "etcd"
   | "kube-apiserver"
   | "kube-controller-manager"
   | "kubeconform"
+  | "kubectl"
   | "kustomize"
   | "kyverno"
+  | "logql-judge"
   | "netpol-analyzer"
   | "oslo"
   | "otelcol"
@@ -44,6 +50,13 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
     binary: "yaml-judge",
     purpose: "reads YAML as Kubernetes does",
   },
+  actionlint: {
+    folder: "actionlint",
+    module: "github.com/rhysd/actionlint",
+    package: "github.com/rhysd/actionlint/cmd/actionlint",
+    binary: "actionlint",
+    purpose: "reads a workflow as GitHub does",
+  },
   "rbac-covers": {
     folder: "rbac-covers",
     module: "k8s.io/component-helpers",
@@ -57,6 +70,21 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
     package: "github.com/OpenSLO/oslo/cmd/oslo",
     binary: "oslo",
     purpose: "objectives in the words of OpenSLO",
+  },
+  dyff: {
+    folder: "dyff",
+    module: "github.com/homeport/dyff",
+    package: "github.com/homeport/dyff/cmd/dyff",
+    binary: "dyff",
+    purpose: "what differs between two YAML files",
+    versionVariable: "github.com/homeport/dyff/internal/cmd.version",
+  },
+  "dyff-judge": {
+    folder: "dyff",
+    module: "github.com/homeport/dyff",
+    package: ".",
+    binary: "dyff-judge",
+    purpose: "what differs between thousands of pairs of YAML texts, as dyff says it",
   },
   "promql-judge": {
     folder: "promql-judge",
@@ -80,6 +108,13 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
     binary: "kustomize",
     purpose: "builds each overlay",
     versionVariable: "sigs.k8s.io/kustomize/api/provenance.version",
+  },
+  "logql-judge": {
+    folder: "logql-judge",
+    module: "github.com/grafana/loki/v3",
+    package: ".",
+    binary: "logql-judge",
+    purpose: "reads LogQL as Loki does",
   },
   etcd: {
     folder: "etcd",
@@ -118,6 +153,21 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
     binary: "sloth",
     purpose: "SLO specifications and their rules",
     versionVariable: "github.com/slok/sloth/internal/info.Version",
+  },
+  kubectl: {
+    folder: "kubectl",
+    module: "k8s.io/kubectl",
+    package: ".",
+    binary: "kubectl",
+    purpose: "applies the foundation, and removes what is gone",
+    versionVariable: "k8s.io/component-base/version.gitVersion",
+  },
+  "argocd-judge": {
+    folder: "argocd-judge",
+    module: "github.com/argoproj/argo-cd/v3",
+    package: ".",
+    binary: "argocd-judge",
+    purpose: "reads a tree, and tells health, as Argo CD does",
   },
   pint: {
     folder: "pint",

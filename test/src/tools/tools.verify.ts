@@ -9,12 +9,19 @@ import { type ToolName, toolNames } from "./tools.ts";
 
 /** How each tool is asked who it is. The answer holds its version, unless a text to look for is named. */
 const questions: Readonly<Record<ToolName, { args: readonly string[]; says?: string }>> = {
+  actionlint: { args: ["-version"] },
   alertmanager: { args: ["--version"] },
   amtool: { args: ["--version"] },
+  // It reads nothing here, and so has nothing to say.
+  "argocd-judge": { args: [], says: "" },
+  dyff: { args: ["version"] },
+  // It reads nothing here, and so has nothing to say.
+  "dyff-judge": { args: [], says: "" },
   etcd: { args: ["--version"] },
   "kube-apiserver": { args: ["--version"] },
   "kube-controller-manager": { args: ["--version"] },
   kubeconform: { args: ["-v"] },
+  kubectl: { args: ["version", "--client"] },
   kustomize: { args: ["version"] },
   kyverno: { args: ["version"] },
   // It has no command that tells its version.
@@ -26,6 +33,7 @@ const questions: Readonly<Record<ToolName, { args: readonly string[]; says?: str
   promtool: { args: ["--version"] },
   sloth: { args: ["version"] },
   // It reads nothing here, and so has nothing to say.
+  "logql-judge": { args: [], says: "" },
   "promql-judge": { args: [], says: "" },
   "rbac-covers": { args: [], says: "" },
   "yaml-judge": { args: [], says: "" },

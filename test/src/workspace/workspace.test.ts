@@ -15,9 +15,9 @@ const withoutComments = (text: string): string => text.replaceAll(/\/\*\*[\s\S]*
 const importsOf = (file: string): string[] =>
   [
     ...withoutComments(read(file)).matchAll(
-      /^(?:import|export)\b[^"';]*?\bfrom "([^"\n]+)"|^import "([^"\n]+)"|\bimport\("([^"\n]+)"\)/gm,
+      /^(?:import|export)\b[^"';]*?\bfrom "([^"\n]+)"|^import "([^"\n]+)"|\bimport\("([^"\n]+)"\)|\brequire\.resolve\("([^"\n]+)"\)/gm,
     ),
-  ].map(([, from, bare, dynamic]) => from ?? bare ?? dynamic ?? "");
+  ].map(([, from, bare, dynamic, file]) => from ?? bare ?? dynamic ?? file ?? "");
 
 const manifest = (folder: string): Record<string, unknown> => JSON.parse(read(`${folder}/package.json`));
 /** Peers, too: what only one entry point needs is its user's to install. */
