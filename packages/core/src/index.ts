@@ -300,6 +300,7 @@ export {
   type ResourceBody,
   type ResourceModel,
 } from "./resource/build-resource.ts";
+export { isResource } from "./resource/is-resource.ts";
 export {
   attachFindings,
   describeResource,

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { describeResource, type Finding, identityOf, type Resource } from "@plinth/core";
+import { describeResource, type Finding, identityOf, isResource, type Resource } from "@plinth/core";
 import { CORE_SCHEMA, loadAll } from "js-yaml";
 import { toolPath } from "../tools/ensure.ts";
 import type { Judge, JudgeContext } from "./judge.ts";
@@ -44,10 +44,6 @@ async function build(
     };
   }
   return { finding: toolFailed("kustomize", run) };
-}
-
-function isResource(value: unknown): value is Resource {
-  return typeof value === "object" && value !== null && "kind" in value && "metadata" in value;
 }
 
 function filesOf(environment: string, { tree }: JudgeContext): readonly RenderedObject[] {

@@ -1,6 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Finding, type IndexEntry, indexPath, isObjectPath, parseIndex, type Resource } from "@plinth/core";
+import {
+  type Finding,
+  type IndexEntry,
+  indexPath,
+  isObjectPath,
+  isResource,
+  parseIndex,
+  type Resource,
+} from "@plinth/core";
 import { CORE_SCHEMA, loadAll, YAMLException } from "js-yaml";
 
 /** A file of `rendered/`, as it lies on disk. */
@@ -78,18 +86,6 @@ function objectsIn(file: RenderedFile, findings: Finding[]): RenderedObject[] {
   return isResource(document)
     ? [{ file, resource: document }]
     : refuse("has no apiVersion, kind or metadata.name", "a Kubernetes object");
-}
-
-function isResource(value: unknown): value is Resource {
-  if (typeof value !== "object" || value === null) return false;
-  const metadata: unknown = Reflect.get(value, "metadata");
-  return (
-    typeof Reflect.get(value, "apiVersion") === "string" &&
-    typeof Reflect.get(value, "kind") === "string" &&
-    typeof metadata === "object" &&
-    metadata !== null &&
-    typeof Reflect.get(metadata, "name") === "string"
-  );
 }
 
 /** Objects that one environment's cluster sees: the base, its overlay, its applications, what delivers them. */

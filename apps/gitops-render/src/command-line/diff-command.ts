@@ -6,8 +6,10 @@ import type { ConsequenceDomain, ConsequenceRisk } from "../consequences/rules/c
 import { type ReportFormat, reportFormats } from "../reports/report-format.ts";
 import type { Style, TerminalLook } from "../reports/terminal/terminal-report.ts";
 import type { DiffOptions } from "./diff.ts";
+import { type ModelWords, modelOptions, modelSources, todayOption } from "./model-options.ts";
+import { folder, several } from "./option-values.ts";
 
-interface DiffWords {
+interface DiffWords extends ModelWords {
   readonly base?: string;
   readonly model: boolean;
   readonly format: ReportFormat;
@@ -21,16 +23,17 @@ interface DiffWords {
   readonly commentLimit: number;
   readonly comments: number;
   readonly link?: string;
-  readonly platform: string;
   readonly out: string;
-  readonly catalog: readonly string[];
-  readonly slo: readonly string[];
   readonly today: string;
+  readonly price: Readonly<Record<string, number>>;
+  readonly currency: string;
   readonly types: boolean;
 }
 
 /** Adds the options of `diff`, and hands what was typed to `run`. */
 export function diffCommand(command: Command, root: string, run: (options: DiffOptions) => Promise<void>): Command {
+  modelOptions(command);
+  todayOption(command, "the day on which exceptions, and what else the model limits, have ended or not");
   return command
     .description("say what the change from one tree to another means, how bad it may be, and who should look")
     .argument("[before]", "a folder, or a Git revision (default: the output folder)")
@@ -57,15 +60,14 @@ export function diffCommand(command: Command, root: string, run: (options: DiffO
     )
     .option("--comments <number>", "Markdown: beyond so many comments objects are told in a table", atLeast(1), 10)
     .option("--link <address>", "Markdown: where the files of the output folder are shown", address)
-    .option("--platform <path>", "the platform, for the model: a module, or a folder with an index.ts", "platform")
-    .option("--out <folder>", "the output folder", withoutSlash, "rendered")
-    .option("--catalog <file...>", "catalog files of services, for the model", [])
-    .option("--slo <file...>", "files of objectives of services, for the model", [])
+    .option("--out <folder>", "the output folder", folder, "rendered")
     .option(
-      "--today <date>",
-      "for the model: judge what has ended as of this day",
-      new Date().toISOString().slice(0, 10),
+      "--price <resource=amount>",
+      "name money: what an hour costs of cpu (a core), memory and storage (a GiB), others by name; may be repeated",
+      price,
+      {},
     )
+    .option("--currency <name>", "what the prices are in", "EUR")
     .addOption(new Option("--no-types", "do not ask the compiler about the platform's types"))
     .configureHelp({ sortOptions: false })
     .action((before: string | undefined, after: string | undefined, words: DiffWords) =>
@@ -96,14 +98,24 @@ function optionsOf(before: string | undefined, after: string | undefined, words:
       ...(link === undefined ? {} : { link }),
     },
     look: lookOf(words.details),
-    platform: words.platform,
-    catalogs: words.catalog,
-    objectives: words.slo,
+    ...modelSources(words),
     out: words.out,
     root,
     checkTypes: words.types,
     today: words.today,
+    ...pricesOf(words),
   };
+}
+
+function pricesOf({ price: said, currency }: DiffWords): Pick<DiffOptions, "prices"> {
+  const { cpu = 0, memory = 0, storage = 0, ...others } = said;
+  return Object.keys(said).length === 0 ? {} : { prices: { currency, cpu, memory, storage, others } };
+}
+
+function price(text: string, earlier: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  const [, resource, amount] = /^([\w./-]+)=(\d+(?:\.\d+)?)$/.exec(text) ?? [];
+  if (resource === undefined) throw new InvalidArgumentError('A price is written resource=amount: "cpu=0.031".');
+  return { ...earlier, [resource]: Number(amount) };
 }
 
 const styles: Readonly<Record<Style, Parameters<typeof styleText>[0]>> = {
@@ -123,10 +135,6 @@ function lookOf(details: boolean): TerminalLook {
     width: process.stdout.columns,
     paint: (style, text) => styleText(styles[style], text, { stream: process.stdout }),
   };
-}
-
-function several(value: string, earlier: readonly string[]): readonly string[] {
-  return [...earlier, ...value.split(",")];
 }
 
 function severalDomains(value: string, earlier: readonly ConsequenceDomain[]): readonly ConsequenceDomain[] {
@@ -151,10 +159,4 @@ function address(value: string): string {
   if (!/^https?:\/\/[^\s<>]+$/.test(value))
     throw new InvalidArgumentError("It is an address such as https://git.example.com/platform/blob/main/rendered/.");
   return value.endsWith("/") ? value : `${value}/`;
-}
-
-function withoutSlash(value: string): string {
-  const folder = value.trim().replace(/\/+$/, "");
-  if (folder === "") throw new InvalidArgumentError("It needs a folder of its own, such as rendered.");
-  return folder;
 }

@@ -1,5 +1,6 @@
 import { type Finding, hasErrors, nearestName } from "@plinth/core";
 import { compareTrees } from "../comparison/compare-trees.ts";
+import type { Prices } from "../consequences/capacity/prices.ts";
 import { concernedReaders } from "../consequences/concerned-readers.ts";
 import { rate } from "../consequences/folding/fold-consequences.ts";
 import { readConsequencesWith } from "../consequences/read-consequences.ts";
@@ -26,6 +27,8 @@ export interface DiffOptions extends SideOptions {
   readonly failOn: ConsequenceRisk;
   readonly filter: ReportFilter;
   readonly formatting: Omit<FormatOptions, "failOn" | "look">;
+  /** What units cost; without them no money is named. */
+  readonly prices?: Prices;
   /** How a person sees it; not used for a file. */
   readonly look: TerminalLook;
 }
@@ -41,7 +44,9 @@ export async function diff(options: DiffOptions, terminal: Terminal, fileSystem:
   const comparison = compareTrees(sides.before, sides.after);
   const unknown = unknownEnvironments(filter, comparison.environments);
   if (unknown.length > 0) return refuse(format, unknown, terminal);
-  const { consequences, findings: unread } = readConsequencesWith(await concernedReaders(comparison), comparison);
+  const { today, prices } = options;
+  const readers = await concernedReaders(comparison, { today, ...(prices === undefined ? {} : { prices }) });
+  const { consequences, findings: unread } = readConsequencesWith(readers, comparison);
   const report = buildReport(comparison, consequences, filter);
   const findings = [...report.findings, ...[...sides.findings, ...unread].map(safeFinding)];
   const look = output === undefined ? options.look : { details: options.look.details ?? false };

@@ -1,14 +1,12 @@
-import type { Command } from "commander";
-import { InvalidArgumentError, Option } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import type { ExitCode } from "./exit-codes.ts";
 import type { ExplainOptions } from "./explain.ts";
+import { type ModelWords, modelOptions, modelSources, todayOption } from "./model-options.ts";
+import { folder, moment, several } from "./option-values.ts";
 import type { Terminal } from "./terminal.ts";
 
-interface SharedWords {
-  readonly platform: string;
+interface SharedWords extends ModelWords {
   readonly out: string;
-  readonly catalog: readonly string[];
-  readonly slo: readonly string[];
   readonly environment: readonly string[];
   readonly today: string;
   readonly json?: boolean;
@@ -118,29 +116,20 @@ async function ask(
 }
 
 function shared(command: Command): Command {
-  const several = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, ...value.split(",")];
-  return command
-    .option("--platform <path>", "the platform: a module, or a folder with an index.ts", "platform")
-    .option("--out <folder>", "the output folder, as files are named below it", "rendered")
-    .option("--catalog <file...>", "catalog files of services: catalog-info.yaml, port.yml", [])
-    .option("--slo <file...>", "files of objectives of services: Sloth's, OpenSLO's", [])
-    .option("-e, --environment <name>", "only this environment; may be repeated", several, [])
-    .addOption(
-      new Option("--today <date>", "the day on which exceptions have ended or not").default(
-        new Date().toISOString().slice(0, 10),
-        "today, UTC",
-      ),
-    )
-    .option("--json", "print one JSON document instead of lines");
+  modelOptions(command)
+    .option("--out <folder>", "the output folder, as files are named below it", folder, "rendered")
+    .option("-e, --environment <name>", "only this environment; may be repeated", several, []);
+  return todayOption(command, "the day on which exceptions have ended or not").option(
+    "--json",
+    "print one JSON document instead of lines",
+  );
 }
 
 function fromShared(words: SharedWords, root: string): ExplainOptions {
-  const { platform, out, catalog, slo, environment, today, json = false } = words;
+  const { out, environment, today, json = false } = words;
   return {
-    platform,
+    ...modelSources(words),
     out,
-    catalogs: catalog,
-    objectives: slo,
     root,
     // A question is asked of what is there; `render` asks the compiler.
     checkTypes: false,
@@ -163,10 +152,4 @@ function pair(text: string): Labels {
   if (name === undefined || value === undefined)
     throw new InvalidArgumentError('A label is written name=value: "severity=critical".');
   return { [name]: value };
-}
-
-function moment(text: string): Date {
-  const time = new Date(text);
-  if (Number.isNaN(time.getTime())) throw new InvalidArgumentError("A moment is written 2026-12-24T03:00:00Z.");
-  return time;
 }

@@ -1,16 +1,15 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
+import { type ModelWords, modelOptions, modelSources } from "./model-options.ts";
+import { folder, moment, several } from "./option-values.ts";
 import type { PreviewOptions } from "./preview.ts";
 
-interface PreviewWords {
-  readonly platform: string;
+interface PreviewWords extends ModelWords {
   readonly out: string;
-  readonly catalog: readonly string[];
-  readonly slo: readonly string[];
   readonly environment: readonly string[];
   readonly team: readonly string[];
   readonly service: readonly string[];
   readonly dashboard: readonly string[];
-  readonly now?: number;
+  readonly now?: Date;
   readonly json?: boolean;
 }
 
@@ -34,13 +33,10 @@ export function previewCommand(
   root: string,
   run: (options: PreviewOptions) => Promise<void>,
 ): Command {
-  return command
+  return modelOptions(command)
     .description("draw each dashboard as a page that opens without Grafana, with numbers that are made up")
     .addHelpText("after", examples)
-    .option("--platform <path>", "the platform: a module, or a folder with an index.ts", "platform")
     .option("--out <folder>", "where the pages go", folder, "preview")
-    .option("--catalog <file...>", "catalog files of services: catalog-info.yaml, port.yml", [])
-    .option("--slo <file...>", "files of objectives of services: Sloth's, OpenSLO's", [])
     .option(
       "-e, --environment <name>",
       "this environment (default: the first of production); may be repeated",
@@ -57,34 +53,16 @@ export function previewCommand(
 }
 
 function optionsOf(words: PreviewWords, root: string): PreviewOptions {
-  const { platform, out, catalog, slo, environment, team, service, dashboard, now, json = false } = words;
+  const { out, environment, team, service, dashboard, now, json = false } = words;
   return {
-    platform,
+    ...modelSources(words),
     out,
     root,
-    catalogs: catalog,
-    objectives: slo,
     environments: environment,
     teams: team,
     services: service,
     dashboards: dashboard,
     json,
-    ...(now === undefined ? {} : { now }),
+    ...(now === undefined ? {} : { now: Math.floor(now.getTime() / 1000) }),
   };
-}
-
-function several(value: string, earlier: readonly string[]): readonly string[] {
-  return [...earlier, ...value.split(",")];
-}
-
-function folder(value: string): string {
-  const path = value.trim().replace(/\/+$/, "");
-  if (path === "") throw new InvalidArgumentError("It needs a folder of its own, such as preview.");
-  return path;
-}
-
-function moment(text: string): number {
-  const time = Date.parse(text);
-  if (Number.isNaN(time)) throw new InvalidArgumentError("A moment is written 2026-06-16T12:00:00Z.");
-  return Math.floor(time / 1000);
 }

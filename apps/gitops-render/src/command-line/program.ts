@@ -5,17 +5,16 @@ import { diffCommand } from "./diff-command.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { explainCommand } from "./explain-command.ts";
 import { list } from "./list.ts";
+import { type ModelWords, modelOptions, modelSources, todayOption } from "./model-options.ts";
+import { folder, several } from "./option-values.ts";
 import { previewCommand } from "./preview-command.ts";
 import { render } from "./render.ts";
 import type { ServiceOptions } from "./service.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 import type { ValidateOptions } from "./validate.ts";
 
-interface SharedOptions {
-  readonly platform: string;
+interface SharedOptions extends ModelWords {
   readonly out: string;
-  readonly catalog: readonly string[];
-  readonly slo: readonly string[];
   readonly environment: readonly string[];
   readonly team: readonly string[];
   readonly service: readonly string[];
@@ -135,7 +134,7 @@ export async function runProgram(
       "[file...]",
       "modules that export defineService(…), serviceDashboard(…), metrics or lists of those; YAML of Sloth or OpenSLO (default: slo.ts or slo.yaml, dashboards.ts, metrics.ts)",
     )
-    .option("--out <folder>", "the output folder", outputFolder, "k8s")
+    .option("--out <folder>", "the output folder", folder, "k8s")
     .option("--environment <name>", "count only this environment: its deployment.environment.name")
     .option("--namespace <name>", "namespace of the objects (default: whatever they are applied to)")
     .option("--team <name>", "the owner, for YAML that does not say it")
@@ -179,13 +178,6 @@ export async function runProgram(
   return code;
 }
 
-/** A folder without its trailing slashes. The root of the file system is nobody's output folder. */
-function outputFolder(value: string): string {
-  const folder = value.trim().replace(/\/+$/, "");
-  if (folder === "") throw new InvalidArgumentError("It needs a folder of its own, such as rendered.");
-  return folder;
-}
-
 /** `key=value`, joined to those before. */
 function ruleLabel(value: string, earlier: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const [, key, text] = /^([^=]+)=(.*)$/.exec(value) ?? [];
@@ -194,30 +186,14 @@ function ruleLabel(value: string, earlier: Readonly<Record<string, string>>): Re
   return { ...earlier, [key]: text };
 }
 
-/** A day as `2026-12-31`. */
-function day(value: string): string {
-  const time = Date.parse(`${value}T00:00:00Z`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || Number.isNaN(time))
-    throw new InvalidArgumentError("It is a day such as 2026-12-31.");
-  return value;
-}
-
 function shared(command: Command): Command {
-  const several = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, ...value.split(",")];
-  return command
-    .option("--platform <path>", "the platform: a module, or a folder with an index.ts", "platform")
-    .option("--out <folder>", "the output folder", outputFolder, "rendered")
-    .option("--catalog <file...>", "catalog files of services: catalog-info.yaml, port.yml", [])
-    .option("--slo <file...>", "files of objectives of services: Sloth's, OpenSLO's", [])
+  modelOptions(command)
+    .option("--out <folder>", "the output folder", folder, "rendered")
     .option("-e, --environment <name>", "only this environment; may be repeated", several, [])
     .option("-t, --team <name>", "only what belongs to this team; may be repeated", several, [])
     .option("-s, --service <name>", "only what belongs to this service; may be repeated", several, [])
-    .option("-c, --component <name>", "only what this component makes; may be repeated", several, [])
-    .addOption(
-      new Option("--today <date>", "judge what has ended as of this day; it changes no file")
-        .argParser(day)
-        .default(new Date().toISOString().slice(0, 10), "today, UTC"),
-    )
+    .option("-c, --component <name>", "only what this component makes; may be repeated", several, []);
+  return todayOption(command, "judge what has ended as of this day; it changes no file")
     .option("--json", "print one JSON document instead of lines")
     .addOption(new Option("--no-types", "do not ask the compiler about the platform's types"))
     .configureHelp({ sortOptions: false });
@@ -225,9 +201,7 @@ function shared(command: Command): Command {
 
 function fromShared(options: SharedOptions, root: string): Omit<Parameters<typeof render>[0], "check" | "force"> {
   return {
-    platform: options.platform,
-    catalogs: options.catalog,
-    objectives: options.slo,
+    ...modelSources(options),
     out: options.out,
     root,
     checkTypes: options.types,

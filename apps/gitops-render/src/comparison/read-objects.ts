@@ -1,4 +1,4 @@
-import { type Finding, groupOf, isRecord, type Resource, readYamlDocuments } from "@plinth/core";
+import { type Finding, groupOf, isRecord, isResource, type Resource, readYamlDocuments } from "@plinth/core";
 import { notCompared } from "./tree-files.ts";
 
 /** What the text of one file holds. */
@@ -56,11 +56,4 @@ function listItems(document: unknown): readonly unknown[] {
     return [document];
   const { items } = document;
   return Array.isArray(items) ? items : [document];
-}
-
-function isResource(value: unknown): value is Resource {
-  if (!isRecord(value) || typeof value["apiVersion"] !== "string" || typeof value["kind"] !== "string") return false;
-  const { metadata } = value;
-  if (!isRecord(metadata) || typeof metadata["name"] !== "string" || metadata["name"] === "") return false;
-  return metadata["namespace"] === undefined || typeof metadata["namespace"] === "string";
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { TreeComparison } from "../comparison/tree-comparison.ts";
 import { comparisonOf, networkPolicy, policyPath } from "../reports/report.fixture.ts";
-import { awaitedReaders, concernedReaders } from "./concerned-readers.ts";
+import { awaitedReaders, concernedReaders, type KnownBesideTrees } from "./concerned-readers.ts";
 import { consequenceReaders } from "./consequence-readers.ts";
 
 const comparison = comparisonOf(
@@ -38,7 +38,7 @@ describe("the readers that are loaded when they are needed", () => {
     const { asked, kinds, others } = watched();
     expect(reader(asked)).toEqual([]);
     const awaited = awaitedReaders[name];
-    expect(await awaited?.load()).toBe(reader);
+    expect(await awaited?.load({})).toBe(reader);
     if (awaited?.kinds !== undefined) expect(awaited.kinds).toEqual(expect.arrayContaining([...kinds]));
     expect([...others]).toEqual(awaited?.documents === true ? ["documents"] : []);
   });
@@ -51,5 +51,51 @@ describe("the readers that are loaded when they are needed", () => {
   it("are all where an environment comes or goes", async () => {
     const whole = comparisonOf({}, { [policyPath("production", "cart")]: networkPolicy("cart", 1) });
     expect(await concernedReaders(whole)).toEqual(consequenceReaders);
+  });
+
+  it("know the day and the prices where somebody says them", async () => {
+    const exception = (ends: string) => `apiVersion: policies.kyverno.io/v1
+kind: PolicyException
+metadata:
+  name: log-shipper
+  namespace: policy-exceptions
+spec:
+  policyRefs:
+    - name: disallow-host-path
+      kind: ValidatingPolicy
+  expiresAt: "${ends}"
+`;
+    const deployment = (cpu: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: pricing
+  namespace: team-data
+spec:
+  replicas: 1
+  template:
+    spec:
+      containers:
+        - name: app
+          resources:
+            requests:
+              cpu: "${cpu}"
+`;
+    const path = "foundation/overlays/production";
+    const both = comparisonOf(
+      { [`${path}/pricing/deployment-pricing.yaml`]: deployment("10") },
+      {
+        [`${path}/pricing/deployment-pricing.yaml`]: deployment("20"),
+        [`${path}/admission-policies/policyexception-log-shipper.yaml`]: exception("2026-11-01T00:00:00Z"),
+      },
+    );
+    const told = async (known: KnownBesideTrees) => {
+      const readers = await concernedReaders(both, known);
+      return JSON.stringify(Object.values(readers).flatMap((reader) => reader(both)));
+    };
+    expect(await told({})).toContain("until 2026-10-31");
+    expect(await told({ today: "2026-11-22" })).toContain("which is over since 2026-10-31");
+    expect(await told({})).not.toContain("EUR");
+    const prices = { currency: "EUR", cpu: 0.03, memory: 0.004, storage: 0.0001 };
+    expect(await told({ prices })).toContain("219 EUR a month more");
   });
 });

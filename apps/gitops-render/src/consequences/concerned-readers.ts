@@ -1,5 +1,14 @@
 import type { TreeComparison } from "../comparison/tree-comparison.ts";
+import type { Prices } from "./capacity/prices.ts";
 import type { ConsequenceReader } from "./consequence.ts";
+
+/** What no tree says, and a reader can use. */
+export interface KnownBesideTrees {
+  /** The day, on which an exception may be over that a tree still has: `2026-11-22`. */
+  readonly today?: string;
+  /** Without them amounts are told, and no money. */
+  readonly prices?: Prices;
+}
 
 /** A reader that is loaded when there is something for it to read: what it reads with takes longer to load than most changes take to read. */
 export interface AwaitedReader {
@@ -7,7 +16,7 @@ export interface AwaitedReader {
   readonly kinds?: readonly string[];
   /** True where it also reads files that hold no object. */
   readonly documents?: true;
-  readonly load: () => Promise<ConsequenceReader>;
+  readonly load: (known: KnownBesideTrees) => Promise<ConsequenceReader>;
 }
 
 /** Every reader, and what it looks at. */
@@ -32,7 +41,10 @@ export const awaitedReaders: Readonly<Record<string, AwaitedReader>> = {
       ...["ValidatingPolicy", "ImageValidatingPolicy", "MutatingPolicy", "GeneratingPolicy", "DeletingPolicy"],
       ...["PolicyException", "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"],
     ],
-    load: async () => (await import("./policies/policies-consequences.ts")).policiesConsequences,
+    load: async ({ today }) => {
+      const { policiesConsequences, policiesConsequencesOn } = await import("./policies/policies-consequences.ts");
+      return today === undefined ? policiesConsequences : policiesConsequencesOn(today);
+    },
   },
   alerts: {
     kinds: ["PrometheusRule", "GrafanaAlertRuleGroup", "AlertmanagerConfig", "Secret", "ConfigMap"],
@@ -49,7 +61,12 @@ export const awaitedReaders: Readonly<Record<string, AwaitedReader>> = {
     ],
     load: async () => (await import("./telemetry/telemetry-consequences.ts")).telemetryConsequences,
   },
-  capacity: { load: async () => (await import("./capacity/capacity-consequences.ts")).capacityConsequences },
+  capacity: {
+    load: async ({ prices }) => {
+      const { capacityConsequences, capacityConsequencesAt } = await import("./capacity/capacity-consequences.ts");
+      return prices === undefined ? capacityConsequences : capacityConsequencesAt(prices);
+    },
+  },
   dashboards: {
     kinds: ["ConfigMap", "GrafanaDashboard", "GrafanaManifest", "GrafanaFolder"],
     load: async () => (await import("./dashboards/dashboards-consequences.ts")).dashboardsConsequences,
@@ -61,6 +78,7 @@ export const awaitedReaders: Readonly<Record<string, AwaitedReader>> = {
 /** The readers that could say something about two trees, loaded. */
 export async function concernedReaders(
   comparison: TreeComparison,
+  known: KnownBesideTrees = {},
 ): Promise<Readonly<Record<string, ConsequenceReader>>> {
   const { before, after, environments } = comparison;
   const kinds = new Set(
@@ -78,6 +96,6 @@ export async function concernedReaders(
       (reader.documents === true && comparison.documents.length > 0),
   );
   return Object.fromEntries(
-    await Promise.all(concerned.map(async ([name, { load }]) => [name, await load()] as const)),
+    await Promise.all(concerned.map(async ([name, { load }]) => [name, await load(known)] as const)),
   );
 }
