@@ -22,7 +22,9 @@ export interface MeasuredRow {
   readonly everywhere: boolean;
 }
 
-const week = 604_800;
+const day = 86_400;
+// Longer than the month over which promises are kept.
+const DAYS_BEFORE = 35;
 
 /** The series of a metric with these labels: one, or all of a histogram or summary. */
 export function partsOfMetric(metric: Metric, measured: MeasuredRow): readonly SyntheticSeries[] {
@@ -55,9 +57,9 @@ function counter(metric: Metric, measured: MeasuredRow): (time: number) => numbe
   const usualRate = counterRate(metric, row, facts) * troubled;
   const rate = everywhere && metric.unit === "count" ? Math.max(often, usualRate) : usualRate;
   const whose = `${metric.name} ${keyOf(row)}`;
-  // What is new has happened once, at least; what is old has begun a week ago.
+  // What is new has happened once, at least; what is old has begun weeks ago.
   const isNew = Number.isFinite(since);
-  const sum = waveSum(whose, isNew ? since : weekBefore(now));
+  const sum = waveSum(whose, isNew ? since : weeksBefore(now));
   const first = isNew ? 1 : 0;
   return metric.unit === "count"
     ? (time) => first + Math.floor(Math.max(0, sum(time)) * rate)
@@ -88,7 +90,7 @@ function gauge(metric: Metric, { row, now, facts, standing, variants }: Measured
 function histogram(metric: Metric, measured: MeasuredRow): readonly SyntheticSeries[] {
   const { row, since, now, facts, everywhere } = measured;
   const rate = Math.max(everywhere ? often : 0, counterRate(metric, row, facts));
-  const events = waveSum(`${metric.name} ${keyOf(row)}`, Number.isFinite(since) ? since : weekBefore(now));
+  const events = waveSum(`${metric.name} ${keyOf(row)}`, Number.isFinite(since) ? since : weeksBefore(now));
   const median = medianOf(metric, row);
   const counted = (time: number, share: number): number => Math.floor(Math.max(0, events(time)) * rate * share);
   const bounds = [...boundsOf(metric, facts.platform), Number.POSITIVE_INFINITY];
@@ -112,7 +114,7 @@ function shareBelow(bound: number, median: number): number {
   return 1 / (1 + Math.exp((-1.702 * Math.log(bound / median)) / spread));
 }
 
-/** The same week for all that is looked at in a day, so that counters do not depend on the minute. */
-function weekBefore(now: number): number {
-  return Math.floor(now / 86_400) * 86_400 - week;
+/** The same beginning for all that is looked at in a day, so that counters do not depend on the minute. */
+function weeksBefore(now: number): number {
+  return Math.floor(now / day) * day - DAYS_BEFORE * day;
 }
