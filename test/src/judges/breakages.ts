@@ -85,7 +85,7 @@ export const breakages: readonly Breakage[] = [
   },
   {
     name: "a file without a kind",
-    file: `${checkout}/grafanadashboard-checkout.yaml`,
+    file: `${checkout}/configmap-grafana-dashboard-checkout.yaml`,
     change: (text) => text.replace(/^kind: .*\n/m, ""),
     names: "kind",
     component: "dashboards",

@@ -3,6 +3,14 @@ import { isRecord, type Resource } from "@plinth/core";
 /** Numbers below a limit, the same in every run. */
 export type Choose = (below: number) => number;
 
+/** A member that nobody takes for the one that it was copied from. */
+function renamed(member: unknown, name: string): unknown {
+  if (!isRecord(member)) return name;
+  const { metadata } = member;
+  // An object within an object is known by the name in its metadata.
+  return isRecord(metadata) ? { ...member, metadata: { ...metadata, name } } : { ...member, name };
+}
+
 /** A sequence of numbers that looks random: mulberry32, by its seed. */
 export function chooseFrom(seed: number): Choose {
   let state = seed;
@@ -117,8 +125,7 @@ export const edits: readonly Edit[] = [
       if (!Array.isArray(container) || container.length === 0) return undefined;
       const place = choose(container.length);
       const copy: unknown = structuredClone(container[place]);
-      const fresh = isRecord(copy) ? { ...copy, name: `edited-${choose(1e6)}` } : `edited-${choose(1e6)}`;
-      return container.toSpliced(choose(container.length + 1), 0, fresh);
+      return container.toSpliced(choose(container.length + 1), 0, renamed(copy, `edited-${choose(1e6)}`));
     },
   },
   {
