@@ -16,7 +16,7 @@ interface KnownEmpty {
 }
 
 const known: readonly KnownEmpty[] = [
-  { panel: /^Service \/ \S+: Alerts over time$/, because: "nothing of the service has fired" },
+  { panel: /^(Service|Team) \/ \S+: Alerts over time$/, because: "nothing of the service or the team has fired" },
   {
     panel: /^Platform \/ Mesh: (Requests by namespace|Errors by namespace|MeshServerErrors)$/,
     because: "the proxies of a mesh count these, and istiod serves a gateway alone",
