@@ -1,4 +1,4 @@
-import { type Environment, once, type Platform, type Service, servicesIn } from "@plinth/core";
+import { type Environment, once, type Platform, runsSoftware, type Service, servicesIn } from "@plinth/core";
 import type { Alert } from "./alert/alert.ts";
 import { platformAlerts, serviceAlerts } from "./catalogue.ts";
 import { effectiveAlerts } from "./overrides/effective-alerts.ts";
@@ -54,7 +54,8 @@ export function alertGroups(
 const usualGroups = once((platform: Platform, { alerts = platformAlerts }: AlertSelection): readonly AlertGroup[] =>
   [
     ...Map.groupBy(
-      alerts.filter((alert) => runsSoftware(platform, alert)),
+      // Only what the platform runs is watched.
+      alerts.filter(({ software }) => software === undefined || runsSoftware(platform, software)),
       ({ category }) => category,
     ),
   ].map(([category, list]) => ({
@@ -64,14 +65,6 @@ const usualGroups = once((platform: Platform, { alerts = platformAlerts }: Alert
     recordings: [],
   })),
 );
-
-/** True when the platform runs what the alert is about: software of that name, or a part of it. */
-function runsSoftware({ components }: Platform, { software }: Alert): boolean {
-  return (
-    software === undefined ||
-    components.some((component) => component.software === software || component.software.startsWith(`${software}-`))
-  );
-}
 
 /**
  * The alerts that the platform has once, as an environment has them. A group in which nothing is otherwise is the same object in every environment.

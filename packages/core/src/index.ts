@@ -86,6 +86,7 @@ export {
   placementIn,
   portsOf,
   runsIn,
+  runsSoftware,
   scrapedPortsOf,
   serviceNamed,
   servicesIn,
@@ -265,6 +266,7 @@ export {
 } from "./model/telemetry-backends.ts";
 export type { AdditionalBinding, Allowed, Cordon, Tenancy, TenancyInput } from "./model/tenancy.ts";
 export { type Tier, tiers } from "./model/tier.ts";
+export { nameFindings } from "./names/name-findings.ts";
 export {
   type DnsLabel,
   type DnsSubdomain,

@@ -53,6 +53,17 @@ export function dataStoreNamed(platform: Platform, name: string): DataStore {
   return indexOf(platform).dataStores.get(name) ?? named(platform.dataStores, name, "data store");
 }
 
+/**
+ * True when the platform runs software of that name, or a part of it: `argocd`, which `argocd-server` is of.
+ *
+ * @example
+ * import { examplePlatform } from "@plinth/core/testing";
+ * runsSoftware(examplePlatform(), "mainframe"); // false
+ */
+export function runsSoftware({ components }: Platform, name: string): boolean {
+  return components.some(({ software }) => software === name || software.startsWith(`${name}-`));
+}
+
 /** Platform components that play a part: those that scrape, the gateways, DNS. */
 export function componentsWithRole(platform: Platform, role: PlatformRole): readonly PlatformComponent[] {
   return platform.components.filter(({ roles }) => roles.includes(role));

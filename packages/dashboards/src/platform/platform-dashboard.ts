@@ -1,4 +1,4 @@
-import { once, type Platform } from "@plinth/core";
+import { once, type Platform, runsSoftware } from "@plinth/core";
 import {
   alertPanel,
   type DashboardVariable,
@@ -17,7 +17,6 @@ import { budgetPanel, burnRatePanel, sloOverviewLink } from "../slo/promise-pane
 import { type AlertPanel, type DrawnAlert, drawnAlert, variablesOfAlerts } from "./alert-panel.ts";
 import { drawnQueryAlert, type QueryAlertPanel } from "./query-alert-panel.ts";
 import { topicRows } from "./rows/all-rows.ts";
-import { runsSoftware } from "./runs-software.ts";
 import type { Topic } from "./topic.ts";
 
 /** The panel of an alert: of Prometheus, or of Grafana on logs and traces. */

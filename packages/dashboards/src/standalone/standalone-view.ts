@@ -5,7 +5,7 @@ import {
   environmentNamed,
   type Finding,
   hasErrors,
-  isDnsLabel,
+  nameFindings,
   type PlatformInput,
   type ServiceInput,
   serviceNamed,
@@ -61,23 +61,6 @@ function aboutDescription({ source: _, ...finding }: Finding, service: string): 
 
 function environmentOf({ environment = placeholders.environment }: DescribedServiceOptions): string {
   return environment;
-}
-
-function nameFindings(names: Readonly<Record<string, string>>): readonly Finding[] {
-  return Object.entries(names).flatMap(([path, value]): Finding[] =>
-    isDnsLabel(value)
-      ? []
-      : [
-          {
-            code: "invalid-field",
-            severity: "error",
-            path,
-            message: `is ${JSON.stringify(value)}`,
-            expected: "lower-case letters, digits and '-', at most 63",
-            example: `${path}: "loyalty"`,
-          },
-        ],
-  );
 }
 
 // Queues of services that stand alone are those of one Kafka.

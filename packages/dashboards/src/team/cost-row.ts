@@ -1,7 +1,9 @@
+import { runsSoftware } from "@plinth/core";
 import {
   add,
   divide,
   type Expression,
+  hoursOfMonth,
   max,
   metric,
   multiply,
@@ -14,11 +16,9 @@ import {
 import { stat, timeseries } from "../model/panel.ts";
 import { query } from "../model/query.ts";
 import { row } from "../model/row.ts";
-import { runsSoftware } from "../platform/runs-software.ts";
 import type { TeamRow } from "./team-row.ts";
 
 const GIBIBYTE = 1024 ** 3;
-const HOURS_OF_A_MONTH = 730;
 
 /**
  * What the team's namespace costs, and what it requests and does not use. None where OpenCost does not run, which knows the prices.
@@ -42,7 +42,7 @@ export function teamCostRow(): TeamRow {
     return row(
       "Cost",
       [
-        stat("Cost of a month", multiply(add(cpu, memory), HOURS_OF_A_MONTH), {
+        stat("Cost of a month", multiply(add(cpu, memory), hoursOfMonth), {
           unit: "short",
           height: 8,
           decimals: 0,

@@ -1,11 +1,10 @@
-import type { PolicyException } from "@plinth/core";
+import { type PolicyException, runsSoftware } from "@plinth/core";
 import { type Expression, increase, metric, or, select, sortDesc, sum } from "@plinth/metrics";
 import type { Panel } from "../model/dashboard.ts";
 import { timeseries } from "../model/panel.ts";
 import { barGauge } from "../model/panel-league.ts";
 import { text } from "../model/panel-words.ts";
 import { row } from "../model/row.ts";
-import { runsSoftware } from "../platform/runs-software.ts";
 import { servicesOf, type TeamRow, type TeamView } from "./team-row.ts";
 
 const legend = "{{policy_name}}";

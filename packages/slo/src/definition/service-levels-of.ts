@@ -1,4 +1,4 @@
-import { buildPromises, type Finding, isDnsLabel, type Resource, type Tier } from "@plinth/core";
+import { buildPromises, type Finding, nameFindings, type Resource, type Tier } from "@plinth/core";
 import type { MetricCatalogue } from "@plinth/metrics";
 import type { RequestPlace } from "../indicators/requests.ts";
 import { meaningText } from "../meaning/meaning-text.ts";
@@ -107,21 +107,4 @@ function placeOf(service: string, { namespace, environment, spans = "server" }: 
     ...(environment === undefined ? {} : { environment }),
     spanKind: spans === "server" ? "SPAN_KIND_SERVER" : "SPAN_KIND_CONSUMER",
   };
-}
-
-function nameFindings(names: Readonly<Record<string, string>>): readonly Finding[] {
-  return Object.entries(names).flatMap(([path, value]) =>
-    isDnsLabel(value)
-      ? []
-      : [
-          {
-            code: "invalid-field",
-            severity: "error",
-            path,
-            message: `is ${JSON.stringify(value)}`,
-            expected: "lower-case letters, digits and '-', at most 63",
-            example: `${path}: "loyalty"`,
-          } as const,
-        ],
-  );
 }
