@@ -1,5 +1,5 @@
-import { describeResource, fieldAt, listAt, type Resource, textAt } from "@plinth/core";
-import { type AdmissionRequest, type PolicyVerdict, policyEvaluator } from "@plinth/policies";
+import { describeResource, fieldAt, listAt, once, type Resource, textAt } from "@plinth/core";
+import { type AdmissionRequest, type PolicyEvaluator, type PolicyVerdict, policyEvaluator } from "@plinth/policies";
 import type { Explained, ExplainedObject, Explanation } from "./explanation.ts";
 import { placeOfObject } from "./places.ts";
 
@@ -31,7 +31,7 @@ export function explainPolicy(
   const mutating = explained.objects.filter(({ resource }) => resource.kind === "MutatingPolicy").length;
   let asked = 0;
   const found = policies.flatMap((policy): Verdict[] => {
-    const verdict = policyEvaluator(policy.resource)(object, request);
+    const verdict = evaluatorOf(policy.resource)(object, request);
     if (verdict.result === "skip") return [];
     asked++;
     if (verdict.result === "pass") return [];
@@ -62,6 +62,9 @@ export function explainPolicy(
     places: (refusing.length > 0 ? refusing : found).map(({ policy }) => placeOfObject(explained, policy)),
   };
 }
+
+/** A policy is made ready once, however many manifests are asked about. */
+const evaluatorOf: (policy: Resource) => PolicyEvaluator = once(policyEvaluator);
 
 /** The object as it would come from `kubectl apply`: to its namespace, with the labels that the namespace has. */
 function requestFor({ objects }: Explained, object: Resource, namespace: string | undefined): AdmissionRequest {
